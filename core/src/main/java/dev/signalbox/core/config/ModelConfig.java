@@ -1,0 +1,25 @@
+package dev.signalbox.core.config;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of {@code models}: which live instances answer under this name, or how one is made.
+ *
+ * @param name the model's name
+ * @param match which discovered instances are nodes of this model; null where the model is made
+ * @param many true for {@code nodes: many} (replicas), false for {@code nodes: one}, the default
+ * @param max the most nodes this model may have, 1 or more
+ * @param hold true where an instance is kept alive as long as its class loader
+ * @param create the static factory that makes the model's node, or null
+ * @param sameClientAs the model whose client is asked for {@code requestName}, or null
+ * @param requestName the model name put into requests, set together with {@code sameClientAs}
+ */
+public record ModelConfig(
+        String name,
+        @Nullable Match match,
+        boolean many,
+        int max,
+        boolean hold,
+        @Nullable StaticMethod create,
+        @Nullable String sameClientAs,
+        @Nullable String requestName) {}

@@ -1,0 +1,47 @@
+package dev.signalbox.core.control;
+
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+
+/** The names under which beans are registered: the domain {@code signalbox}, {@code type} first, other values quoted. */
+public final class Names {
+    /** The domain of every bean but the metrics. */
+    public static final String DOMAIN = "signalbox";
+    /** The domain under which the Dropwizard metrics are reported. */
+    public static final String METRICS_DOMAIN = "signalbox.metrics";
+
+    private Names() {}
+
+    /** {@code signalbox:type=Agent}. */
+    public static ObjectName agent() {
+        return name("type=Agent");
+    }
+
+    /** {@code signalbox:type=Hardware}. */
+    public static ObjectName hardware() {
+        return name("type=Hardware");
+    }
+
+    /** {@code signalbox:type=Route,name="chat"}. */
+    public static ObjectName route(String route) {
+        return name("type=Route,name=" + ObjectName.quote(route));
+    }
+
+    /** {@code signalbox:type=Chain,route="chat",name="small"}. */
+    public static ObjectName chain(String route, String chain) {
+        return name("type=Chain,route=" + ObjectName.quote(route) + ",name=" + ObjectName.quote(chain));
+    }
+
+    /** {@code signalbox:type=Node,model="large",name="large#0"}. */
+    public static ObjectName node(String model, String node) {
+        return name("type=Node,model=" + ObjectName.quote(model) + ",name=" + ObjectName.quote(node));
+    }
+
+    private static ObjectName name(String properties) {
+        try {
+            return new ObjectName(DOMAIN + ":" + properties);
+        } catch (MalformedObjectNameException e) {
+            throw new IllegalArgumentException("not a valid object name: " + DOMAIN + ":" + properties, e);
+        }
+    }
+}

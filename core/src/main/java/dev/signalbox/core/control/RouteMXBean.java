@@ -1,0 +1,73 @@
+package dev.signalbox.core.control;
+
+import java.util.List;
+
+/** A route: where its calls go now, what its callers saw, and the switch an operator throws. */
+@Description("A route: where its calls go, what its callers saw, and the switch by hand")
+public interface RouteMXBean {
+    @Description("The route's name")
+    String getName();
+
+    @Description("active: its primary is there and calls are routed; waiting: no instance of its entry has been seen; off")
+    String getState();
+
+    @Description("Why the route is in this state, in words")
+    String getStateReason();
+
+    @Description("The chain that is tried first now")
+    String getActiveChain();
+
+    @Description("The chains, primary first")
+    List<String> getChains();
+
+    @Description("The ids of the call sites this route is bound to")
+    List<String> getCallSites();
+
+    @Description("The chain an operator forced, or empty")
+    String getForcedChain();
+
+    @Description(value = "Time left until a forced failover ends by itself; NaN where none is in force or it has no end", unit = "s")
+    double getForcedSecondsLeft();
+
+    @Description("Calls routed so far")
+    long getCalls();
+
+    @Description("Calls whose caller was given an exception")
+    long getCallerFailures();
+
+    @Description("Attempts that failed inside calls; callers saw only those that no chain could make good")
+    long getAttemptFailures();
+
+    @Description("Calls that failed on one chain and were answered by another")
+    long getFailovers();
+
+    @Description("Attempts repeated on the same node")
+    long getRetries();
+
+    @Description("Calls that no chain was allowed to run")
+    long getRejected();
+
+    @Description(value = "Median latency of calls", unit = "ms")
+    double getP50Millis();
+
+    @Description(value = "99th percentile of calls' latency", unit = "ms")
+    double getP99Millis();
+
+    @Description("Version of the plan in force; it grows with each change")
+    long getPlanVersion();
+
+    @Description("Why the chains rank as they do, in words")
+    List<String> getExplanation();
+
+    @Description("Sends the route's calls to a chain until failBack; the next call obeys")
+    void failOver(@Description(name = "chain", value = "the chain's name") String chain);
+
+    @Description("Sends the route's calls to a chain for a while; the next call obeys")
+    void failOver(
+            @Description(name = "chain", value = "the chain's name") String chain,
+            @Description(name = "duration", value = "such as 30s, 5m or 1h; empty for no end") String duration,
+            @Description(name = "reason", value = "why, for those who read the events later") String reason);
+
+    @Description("Ends a forced failover; the next call obeys")
+    void failBack();
+}

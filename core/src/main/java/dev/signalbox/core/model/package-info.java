@@ -1,0 +1,5 @@
+/** The live model instances of this JVM. */
+@NullMarked
+package dev.signalbox.core.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The only door to clocks, waiting and randomness. */
+@NullMarked
+package dev.signalbox.core.time;
+
+import org.jspecify.annotations.NullMarked;
