@@ -1,0 +1,65 @@
+package dev.signalbox.core.site;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine as instrumented methods see it. Nothing here ever throws into the host: where the engine fails, the method
+ * runs as if it were not there, and the failure is counted.
+ *
+ * <p>An instrumented method does this:
+ *
+ * <pre>
+ * Object call = gate.enter(site, method, this, a0, .. a5);
+ * if (!(call instanceof Supplier)) run the body                       // a Supplier means: already answered elsewhere
+ * if (call != null) {
+ *     Supplier answer = gate.exit(call, result, thrown, a0, .. a5);   // the Supplier itself where the body was skipped
+ *     if (answer != null) result = answer.get(), or thrown = what it throws
+ * }
+ * </pre>
+ */
+public interface CallGate {
+    /**
+     * Called where a method of a call site begins.
+     *
+     * @param site the call site's adapter for this class
+     * @param method the index of the overload
+     * @param self the instance that was called
+     * @return null: run the body, nothing is to be done at its end. A {@link java.util.function.Supplier}: skip the body and
+     *     take its result, or the exception it throws. Anything else: run the body and hand it to {@link #exit}
+     */
+    @Nullable Object enter(
+            SiteAdapter site,
+            int method,
+            Object self,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5);
+
+    /**
+     * Called where a method ends whose {@link #enter} returned something else than null.
+     *
+     * @param call what enter returned
+     * @param result what the body returned, null where it threw or was skipped
+     * @param thrown what the body threw, or null
+     * @return null: the body's own result or exception stands. Else its result, or the exception it throws, replaces that
+     */
+    java.util.function.@Nullable Supplier<@Nullable Object> exit(
+            Object call,
+            @Nullable Object result,
+            @Nullable Throwable thrown,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5);
+
+    /** Called where the most-derived constructor of a model instance ended. */
+    void constructed(SiteAdapter site, Object instance);
+
+    /** Called where something failed outside the engine, such as an instrumented method's own guard. */
+    void failed(String where, Throwable failure);
+}

@@ -1,0 +1,75 @@
+package dev.signalbox.core.site;
+
+import dev.signalbox.core.config.Replay;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the engine needs to know of one call site: how to name an instance, how to call it, how to turn a request made
+ * for one instance into a request for another, and what a failure means. One adapter serves all instances whose classes
+ * share a class loader. Adapters are stateless and may be called by many threads; the engine guards every call, so an
+ * adapter may throw where a library surprises it.
+ */
+public interface SiteAdapter {
+    /** The call site's id, which routes refer to: {@code langchain4j.chat}. */
+    String id();
+
+    /** The library's id, which {@code match: {library: ..}} refers to; for the user's own call sites their id. */
+    String library();
+
+    /** Whether a call may be made again with the same arguments. */
+    Replay replay();
+
+    /** The instance's own name, as its library tells it; empty where it has none. */
+    String nameOf(Object instance);
+
+    /**
+     * Calls one of the call site's methods.
+     *
+     * @param method the index of the overload, as the instrumentation numbered it
+     * @param target the instance to call
+     * @param args the arguments from index 0; the array is longer than the method has parameters and belongs to the engine
+     * @return what the method returned
+     * @throws Throwable what the method threw, untouched
+     */
+    @Nullable Object invoke(int method, Object target, @Nullable Object[] args) throws Throwable;
+
+    /**
+     * Turns arguments made for one instance into arguments for another, in place, keeping everything else the caller asked
+     * for.
+     *
+     * @param primary the instance the caller called
+     * @param target the instance about to be called; the same one where a client is asked for another model
+     * @param requestName the model name to ask for, or null for the target's own
+     * @return null where it could be done, else why not, in words
+     */
+    @Nullable String retarget(
+            int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName);
+
+    /**
+     * Whether an instance can stand in for another.
+     *
+     * @return null where it can, else why not, in words
+     */
+    @Nullable String incompatible(Object primary, Object candidate);
+
+    /** What a failure means; {@link FailureClass#universal} has been asked before. */
+    FailureClass classify(Throwable failure);
+
+    /** Closes a result that will not reach the caller. */
+    void discard(@Nullable Object result);
+
+    /** Tokens read for a result, or -1 where the library did not say. */
+    default long inputTokens(@Nullable Object result) {
+        return -1;
+    }
+
+    /** Tokens written for a result, or -1 where the library did not say. */
+    default long outputTokens(@Nullable Object result) {
+        return -1;
+    }
+
+    /** What a caller is given where no chain was allowed to run: the library's own type where it has one. */
+    default RuntimeException rejection(String message) {
+        return new java.util.concurrent.RejectedExecutionException(message);
+    }
+}
