@@ -1,0 +1,25 @@
+package dev.signalbox.agent.site;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One method of a call site, told by name and parameter types; return types play no part, overriders may narrow them.
+ *
+ * @param name the method's name
+ * @param parameterTypes the erased parameters' type names as in source ({@code int}, {@code com.acme.Features},
+ *     {@code float[]}), nested types by their binary name; null means the only method of that name in the root type
+ * @param required whether the call site is disabled where the root type has no such method; an overload that came with a
+ *     later version of a library is not required
+ */
+public record SiteMethod(String name, @Nullable List<String> parameterTypes, boolean required) {
+    /** A method that the root type must have. */
+    public static SiteMethod required(String name, String... parameterTypes) {
+        return new SiteMethod(name, List.of(parameterTypes), true);
+    }
+
+    /** An overload that the root type may have. */
+    public static SiteMethod optional(String name, String... parameterTypes) {
+        return new SiteMethod(name, List.of(parameterTypes), false);
+    }
+}

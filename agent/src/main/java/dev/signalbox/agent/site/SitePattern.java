@@ -1,0 +1,21 @@
+package dev.signalbox.agent.site;
+
+import java.util.List;
+
+/**
+ * One call site as the weaver knows it: methods of a root type, wherever the root type or a subtype has a body for them.
+ *
+ * <p>The built-in patterns are made in premain, where every class loaded is paid for by the host: no lambdas, streams or
+ * regular expressions on that way.
+ *
+ * @param id what routes refer to: {@code langchain4j.chat}
+ * @param rootType the binary name ({@link Class#getName}) of the class or interface that declares the methods
+ * @param methods the overloads; a method's place in this list is the {@code method} of
+ *     {@link dev.signalbox.core.site.SiteAdapter}
+ * @param adapter makes the adapter once the first class of the call site is linked
+ */
+public record SitePattern(String id, String rootType, List<SiteMethod> methods, AdapterFactory adapter) {
+    public SitePattern {
+        methods = List.copyOf(methods);
+    }
+}
