@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param field the static field that holds the instance, as {@code com.acme.App.MODEL}
  */
 public record Match(
-        @Nullable String library, @Nullable String name, @Nullable String type, @Nullable String field) {}
+        @Nullable String library,
+        @Nullable String name,
+        @Nullable String type,
+        @Nullable String field) {}

@@ -8,7 +8,8 @@ public interface AgentMXBean {
     @Description("The agent's version")
     String getVersion();
 
-    @Description("routing: a config is in force; observing: no config, or a bad one; bypassed: every call site is a no-op")
+    @Description(
+            "routing: a config is in force; observing: no config, or a bad one; bypassed: every call site is a no-op")
     String getState();
 
     @Description("The config file in force, or empty where there is none")
@@ -41,6 +42,7 @@ public interface AgentMXBean {
     @Description("Turns every call site into a no-op, or back")
     void bypass(@Description(name = "on", value = "true to bypass, false to route again") boolean on);
 
-    @Description("Reads the config file again; where it is bad, the config in force stays and the problems are returned")
+    @Description(
+            "Reads the config file again; where it is bad, the config in force stays and the problems are returned")
     List<String> reload();
 }

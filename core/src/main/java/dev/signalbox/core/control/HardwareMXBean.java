@@ -12,10 +12,14 @@ public interface HardwareMXBean {
     @Description("Processors this JVM may use; the container's limit counts")
     int getAvailableCores();
 
-    @Description(value = "Busy share of the whole machine's processors since the last sample; NaN while unknown", unit = "0-1")
+    @Description(
+            value = "Busy share of the whole machine's processors since the last sample; NaN while unknown",
+            unit = "0-1")
     double getHostCpu();
 
-    @Description(value = "Busy share of the processors this JVM may use, by this process; NaN while unknown", unit = "0-1")
+    @Description(
+            value = "Busy share of the processors this JVM may use, by this process; NaN while unknown",
+            unit = "0-1")
     double getProcessCpu();
 
     @Description(value = "The machine's memory", unit = "MB")

@@ -8,7 +8,8 @@ public interface RouteMXBean {
     @Description("The route's name")
     String getName();
 
-    @Description("active: its primary is there and calls are routed; waiting: no instance of its entry has been seen; off")
+    @Description(
+            "active: its primary is there and calls are routed; waiting: no instance of its entry has been seen; off")
     String getState();
 
     @Description("Why the route is in this state, in words")
@@ -26,7 +27,9 @@ public interface RouteMXBean {
     @Description("The chain an operator forced, or empty")
     String getForcedChain();
 
-    @Description(value = "Time left until a forced failover ends by itself; NaN where none is in force or it has no end", unit = "s")
+    @Description(
+            value = "Time left until a forced failover ends by itself; NaN where none is in force or it has no end",
+            unit = "s")
     double getForcedSecondsLeft();
 
     @Description("Calls routed so far")

@@ -27,7 +27,8 @@ public interface CallGate {
      * @return null: run the body, nothing is to be done at its end. A {@link java.util.function.Supplier}: skip the body and
      *     take its result, or the exception it throws. Anything else: run the body and hand it to {@link #exit}
      */
-    @Nullable Object enter(
+    @Nullable
+    Object enter(
             SiteAdapter site,
             int method,
             Object self,

@@ -31,7 +31,8 @@ public interface SiteAdapter {
      * @return what the method returned
      * @throws Throwable what the method threw, untouched
      */
-    @Nullable Object invoke(int method, Object target, @Nullable Object[] args) throws Throwable;
+    @Nullable
+    Object invoke(int method, Object target, @Nullable Object[] args) throws Throwable;
 
     /**
      * Turns arguments made for one instance into arguments for another, in place, keeping everything else the caller asked
@@ -42,15 +43,16 @@ public interface SiteAdapter {
      * @param requestName the model name to ask for, or null for the target's own
      * @return null where it could be done, else why not, in words
      */
-    @Nullable String retarget(
-            int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName);
+    @Nullable
+    String retarget(int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName);
 
     /**
      * Whether an instance can stand in for another.
      *
      * @return null where it can, else why not, in words
      */
-    @Nullable String incompatible(Object primary, Object candidate);
+    @Nullable
+    String incompatible(Object primary, Object candidate);
 
     /** What a failure means; {@link FailureClass#universal} has been asked before. */
     FailureClass classify(Throwable failure);

@@ -1,0 +1,200 @@
+package dev.signalbox.core.call;
+
+import dev.signalbox.core.balance.NodePicker;
+import dev.signalbox.core.config.Replay;
+import dev.signalbox.core.config.RetryConfig;
+import dev.signalbox.core.health.Breaker;
+import dev.signalbox.core.model.Node;
+import dev.signalbox.core.recovery.Backoff;
+import dev.signalbox.core.route.Plan;
+import dev.signalbox.core.route.Route;
+import dev.signalbox.core.site.FailureClass;
+import dev.signalbox.core.time.Pauser;
+import dev.signalbox.core.time.Randomness;
+import dev.signalbox.core.time.TimeSource;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses, runs and settles the attempts of one call: plan, permit, node, run, outcome, record, recover. */
+public final class Attempts {
+    private final TimeSource time;
+    private final Pauser pauser;
+    private final Randomness random;
+    private final Settlement settlement;
+
+    /**
+     * Attempts against a clock.
+     *
+     * @param settlement records what attempts came to
+     */
+    public Attempts(TimeSource time, Pauser pauser, Randomness random, Settlement settlement) {
+        this.time = time;
+        this.pauser = pauser;
+        this.random = random;
+        this.settlement = settlement;
+    }
+
+    /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
+    boolean first(Call call) {
+        Route route = Objects.requireNonNull(call.route);
+        call.plan = route.plan();
+        if (select(call, call.startedNanos)) {
+            Node node = Objects.requireNonNull(call.node);
+            if (node.requestName() == null && node.instance().refersTo(call.self)) {
+                begin(call, node, call.startedNanos);
+                return true;
+            }
+            return false;
+        }
+        if (call.plan.isBlocked()) {
+            settlement.rejected(call, call.startedNanos);
+            return false;
+        }
+        // Every breaker refuses. The application's own choice may still answer; we would only add a failure of our
+        // making.
+        route.lastResorts().increment();
+        call.attemptNanos = call.startedNanos;
+        return true;
+    }
+
+    /** Makes attempts until one succeeds or none is left; the call's answer is set then. */
+    void drive(Call call) {
+        while (call.node != null) {
+            if (!prepare(call)) {
+                if (!select(call, time.nanoTime())) {
+                    settlement.exhausted(call, time.nanoTime());
+                }
+                continue;
+            }
+            Throwable failure = run(call);
+            if (failure == null) {
+                settlement.succeeded(call, time.nanoTime(), call.result);
+                return;
+            }
+            if (!recover(call, failure)) {
+                return;
+            }
+        }
+    }
+
+    /** The body ran in place and returned. */
+    void succeeded(Call call, @Nullable Object result) {
+        settlement.succeeded(call, time.nanoTime(), result);
+    }
+
+    /** A call that is only measured ended. */
+    void observed(Call call, @Nullable Object result, @Nullable Throwable thrown) {
+        settlement.observed(call, time.nanoTime(), result, thrown);
+    }
+
+    /** Our own failure ended the call: what it holds is given back. */
+    void abandon(Call call) {
+        settlement.abandoned(call, time.nanoTime());
+    }
+
+    /** Settles an attempt that failed; true where another one has been chosen, else the call's answer is set. */
+    boolean recover(Call call, Throwable thrown) {
+        FailureClass kind = settlement.classify(call, thrown);
+        long now = time.nanoTime();
+        settlement.failed(call, now, thrown, kind);
+        boolean again = kind.failsOver()
+                && Objects.requireNonNull(call.site).replay() != Replay.NONE
+                && (call.node != null)
+                && (retries(call, kind, now) || select(call, time.nanoTime()));
+        if (!again) {
+            settlement.exhausted(call, time.nanoTime());
+        }
+        return again;
+    }
+
+    private boolean retries(Call call, FailureClass kind, long now) {
+        Route route = Objects.requireNonNull(call.route);
+        Node node = Objects.requireNonNull(call.node);
+        RetryConfig retry = route.config().retry();
+        if (!kind.retriable()
+                || call.attemptsOnNode >= retry.attempts()
+                || !node.breaker().isClosed()) {
+            return false;
+        }
+        if (!route.retryBudget().tryRetry(now, route.calls().total())) {
+            return false;
+        }
+        if (!pauser.pause(Backoff.pauseNanos(retry.backoff().toNanos(), call.attemptsOnNode, random))) {
+            return false;
+        }
+        int permit = node.breaker().tryAcquire(time.nanoTime());
+        if (permit == Breaker.REFUSED) {
+            return false;
+        }
+        call.permit = permit;
+        route.retries().increment();
+        return true;
+    }
+
+    private boolean select(Call call, long now) {
+        Plan plan = Objects.requireNonNull(call.plan);
+        call.node = null;
+        if (Thread.currentThread().isInterrupted() && call.firstFailure != null) {
+            return false;
+        }
+        while (call.rank < plan.size()) {
+            Plan.Step step = plan.step(call.rank);
+            Node[] nodes = step.nodes();
+            int i = NodePicker.pick(nodes, call.stripe, call.triedNodes);
+            if (i < 0) {
+                call.rank++;
+                call.triedNodes = 0;
+                continue;
+            }
+            call.triedNodes |= 1L << i;
+            int permit = nodes[i].breaker().tryAcquire(now);
+            if (permit != Breaker.REFUSED) {
+                call.chain = step.chain();
+                call.node = nodes[i];
+                call.permit = permit;
+                call.attemptsOnNode = 0;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Turns the caller's arguments into those for the chosen node; false where that cannot be done, the permit given back. */
+    private boolean prepare(Call call) {
+        Node node = Objects.requireNonNull(call.node);
+        Object target = node.instance().get();
+        Object self = Objects.requireNonNull(call.self);
+        String reason = "collected by the garbage collector";
+        if (target != null) {
+            System.arraycopy(call.original, 0, call.args, 0, Call.MOST_ARGUMENTS);
+            reason =
+                    target == self && node.requestName() == null ? null : settlement.retarget(call, node, self, target);
+            call.target = target;
+        }
+        if (reason != null) {
+            node.breaker().ignored(call.permit);
+            Objects.requireNonNull(call.chain).refused();
+        }
+        return reason == null;
+    }
+
+    private @Nullable Throwable run(Call call) {
+        Node node = Objects.requireNonNull(call.node);
+        Object target = Objects.requireNonNull(call.target);
+        begin(call, node, time.nanoTime());
+        try {
+            call.result = settlement.adapter(call, node).invoke(call.method, target, call.args);
+            call.answered = true;
+            return null;
+        } catch (Throwable thrown) {
+            return thrown;
+        }
+    }
+
+    private static void begin(Call call, Node node, long now) {
+        call.attemptNanos = now;
+        call.attemptsOnNode++;
+        call.onNode = true;
+        node.meter().begin(call.stripe);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.signalbox.core.call;
+
+import dev.signalbox.core.model.Instance;
+import dev.signalbox.core.model.Node;
+import dev.signalbox.core.recovery.FirstFailure;
+import dev.signalbox.core.route.Chain;
+import dev.signalbox.core.route.Plan;
+import dev.signalbox.core.route.Route;
+import dev.signalbox.core.site.FailureClass;
+import dev.signalbox.core.site.SiteAdapter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records what attempts and calls came to, and gives back what they held, exactly once. The library's own code that is asked
+ * on the way (classify, retarget, tokens) is guarded: where it fails, the call goes on without it.
+ */
+public final class Settlement {
+    private final Failures failures;
+    private final Runnable wakeControl;
+
+    /**
+     * A settlement.
+     *
+     * @param wakeControl told when a breaker changed state, so that the control thread need not wait for its tick
+     */
+    public Settlement(Failures failures, Runnable wakeControl) {
+        this.failures = failures;
+        this.wakeControl = wakeControl;
+    }
+
+    FailureClass classify(Call call, Throwable thrown) {
+        FailureClass universal = FailureClass.universal(thrown);
+        if (universal != null) {
+            return universal;
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return FailureClass.CANCELLED;
+        }
+        try {
+            Node node = call.node;
+            SiteAdapter site = node == null ? Objects.requireNonNull(call.site) : adapter(call, node);
+            return site.classify(thrown);
+        } catch (Throwable ours) {
+            failures.count("classification of " + thrown.getClass().getName(), ours);
+            return FailureClass.CALLER;
+        }
+    }
+
+    @Nullable
+    String retarget(Call call, Node node, Object self, Object target) {
+        try {
+            return adapter(call, node).retarget(call.method, call.args, self, target, node.requestName());
+        } catch (Throwable ours) {
+            failures.count("retarget to " + node.name(), ours);
+            return "the request could not be turned into one for " + node.name() + ": " + ours;
+        }
+    }
+
+    /** The adapter of a node's own class loader; of the call's where the node's is that one. */
+    SiteAdapter adapter(Call call, Node node) {
+        SiteAdapter own = node.instance().adapter();
+        return own != null ? own : Objects.requireNonNull(call.site);
+    }
+
+    void succeeded(Call call, long now, @Nullable Object result) {
+        int stripe = call.stripe;
+        Route route = Objects.requireNonNull(call.route);
+        Node node = call.node;
+        if (node != null && call.onNode) {
+            call.onNode = false;
+            node.meter().record(stripe, Node.OK, now - call.attemptNanos);
+            if (node.breaker().succeeded(call.permit)) {
+                wakeControl.run();
+            }
+        }
+        Chain chain = call.chain;
+        if (chain != null) {
+            chain.record(stripe, true);
+        }
+        route.record(stripe, true, now - call.startedNanos);
+        if (call.firstFailure != null) {
+            route.failovers().increment();
+        }
+        if (node != null) {
+            tokens(call, node, result);
+        }
+    }
+
+    private void tokens(Call call, Node node, @Nullable Object result) {
+        SiteAdapter site = Objects.requireNonNull(call.site);
+        try {
+            long input = site.inputTokens(result);
+            long output = site.outputTokens(result);
+            if (input >= 0 || output >= 0) {
+                node.meter().recordTokens(call.stripe, input, output);
+            }
+        } catch (Throwable ours) {
+            failures.count("token count at " + site.id(), ours);
+        }
+    }
+
+    void failed(Call call, long now, Throwable thrown, FailureClass kind) {
+        Node node = call.node;
+        if (node != null && call.onNode) {
+            call.onNode = false;
+            node.meter().record(call.stripe, Node.outcome(kind), now - call.attemptNanos);
+            if (!kind.countsAgainstHealth()) {
+                node.breaker().ignored(call.permit);
+            } else if (node.breaker().failed(call.permit, now)) {
+                wakeControl.run();
+            }
+        }
+        Chain chain = call.chain;
+        if (chain != null) {
+            chain.record(call.stripe, false);
+        }
+        Objects.requireNonNull(call.route).attemptFailures().increment();
+        Throwable first = call.firstFailure;
+        if (first == null) {
+            call.firstFailure = thrown;
+        } else {
+            FirstFailure.suppress(first, thrown);
+        }
+    }
+
+    /** No attempt is left: the caller gets the first attempt's exception, or a refusal where there was none. */
+    void exhausted(Call call, long now) {
+        call.node = null;
+        if (call.firstFailure == null) {
+            rejected(call, now);
+        } else {
+            call.failure = call.firstFailure;
+            call.answered = true;
+            recordFailure(call, now);
+        }
+    }
+
+    void rejected(Call call, long now) {
+        Route route = Objects.requireNonNull(call.route);
+        Plan plan = Objects.requireNonNull(call.plan);
+        StringBuilder text =
+                new StringBuilder("no chain of route '").append(route.name()).append("' may run this call");
+        for (Plan.Refused refused : plan.refused()) {
+            text.append("; ").append(refused.chain().name()).append(": ").append(refused.reason());
+        }
+        call.node = null;
+        call.failure = Objects.requireNonNull(call.site).rejection(text.toString());
+        call.answered = true;
+        route.rejected().increment();
+        recordFailure(call, now);
+    }
+
+    private static void recordFailure(Call call, long now) {
+        Objects.requireNonNull(call.route).record(call.stripe, false, now - call.startedNanos);
+    }
+
+    void observed(Call call, long now, @Nullable Object result, @Nullable Throwable thrown) {
+        Instance instance = Objects.requireNonNull(call.instance);
+        Node node = call.node;
+        int outcome = thrown == null ? Node.OK : Node.outcome(classify(call, thrown));
+        (node == null ? instance.meter() : node.meter()).record(call.stripe, outcome, now - call.startedNanos);
+        if (node != null && thrown == null) {
+            tokens(call, node, result);
+        }
+    }
+
+    /** Gives back what a call holds that our own failure ended. */
+    void abandoned(Call call, long now) {
+        Node node = call.node;
+        if (node != null && call.onNode) {
+            call.onNode = false;
+            node.meter().record(call.stripe, Node.outcome(FailureClass.CANCELLED), now - call.attemptNanos);
+            node.breaker().ignored(call.permit);
+        }
+    }
+}

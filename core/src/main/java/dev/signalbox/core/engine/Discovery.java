@@ -1,0 +1,108 @@
+package dev.signalbox.core.engine;
+
+import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.health.Breaker;
+import dev.signalbox.core.health.BreakerPolicy;
+import dev.signalbox.core.model.Binding;
+import dev.signalbox.core.model.Instance;
+import dev.signalbox.core.model.Node;
+import dev.signalbox.core.time.Randomness;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Makes nodes of instances, and says what every instance is. The engine's lock guards it. */
+final class Discovery {
+    private final Host host;
+    private final Randomness random;
+    private final Map<String, String> advice = new TreeMap<>();
+    private final Map<String, Integer> generated = new HashMap<>();
+
+    Discovery(Host host, Randomness random) {
+        this.host = host;
+        this.random = random;
+    }
+
+    /** What needs a person's attention, keyed by what it is about. */
+    Map<String, String> advice() {
+        return advice;
+    }
+
+    /**
+     * Says what an instance is.
+     *
+     * @param matching the models it matches
+     */
+    Binding bind(Topology topology, Instance instance, Object self, String ownName, List<ModelConfig> matching) {
+        boolean observe = topology.config().observe();
+        if (matching.size() == 1) {
+            ModelConfig config = matching.get(0);
+            ModelState model = topology.models().get(config.name());
+            if (model != null && !model.isFull()) {
+                if (config.hold()) {
+                    host.hold(self);
+                }
+                return adopt(topology, model, instance, ownName);
+            }
+            String note = "ambiguous: a second instance matches model '" + config.name() + "'"
+                    + (config.many() ? ", which has its " + config.max() + " nodes" : "")
+                    + "; match it more narrowly, or say nodes: many";
+            advice.put("model " + config.name(), note + " (" + instance.className() + ")");
+            return new Binding(generatedName(instance), ownName, null, null, observe, note);
+        }
+        String note = "";
+        if (matching.size() > 1) {
+            note = "ambiguous: it matches the models "
+                    + matching.stream().map(ModelConfig::name).toList();
+            advice.put("instance of " + instance.className(), note);
+        }
+        Binding known = instance.binding();
+        String name = known != null && known.node() == null ? known.name() : generatedName(instance);
+        return new Binding(name, ownName, null, null, observe, note);
+    }
+
+    /** Makes an instance a node of a model. */
+    Binding adopt(Topology topology, ModelState model, Instance instance, String ownName) {
+        Node node = join(model, instance);
+        sharedClients(topology, model.config().name(), instance);
+        return binding(topology, node, ownName);
+    }
+
+    /** What the instance of a node is. */
+    static Binding binding(Topology topology, Node node, String ownName) {
+        return new Binding(
+                node.name(),
+                ownName,
+                node,
+                topology.entered(node),
+                topology.config().observe(),
+                "");
+    }
+
+    private Node join(ModelState model, Instance instance) {
+        Node node = new Node(
+                model.nextName(),
+                model.config().name(),
+                instance,
+                model.config().requestName(),
+                new Breaker(BreakerPolicy.DEFAULT, random));
+        model.nodes().add(node);
+        return node;
+    }
+
+    /** Models that ask an instance's client for another model get their node with the instance. */
+    private void sharedClients(Topology topology, String owner, Instance instance) {
+        for (ModelState model : topology.models().values()) {
+            if (owner.equals(model.config().sameClientAs()) && !model.isFull()) {
+                join(model, instance);
+            }
+        }
+    }
+
+    private String generatedName(Instance instance) {
+        String simple = instance.className().substring(instance.className().lastIndexOf('.') + 1);
+        int n = generated.merge(simple, 1, Integer::sum) - 1;
+        return simple + "#" + n;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.signalbox.core.engine;
+
+import dev.signalbox.core.config.StaticMethod;
+import org.jspecify.annotations.Nullable;
+
+/** What the engine needs of the JVM it lives in, and cannot do itself because it loads no classes and starts no threads. */
+public interface Host {
+    /**
+     * Reads a static field of the application.
+     *
+     * @param field such as {@code com.acme.App.MODEL}
+     * @param near an object whose class loader finds the class
+     * @return its value, or null where there is no such field, or no value in it
+     */
+    @Nullable
+    Object readField(String field, Object near);
+
+    /**
+     * Calls a static factory of the application.
+     *
+     * @param near an object whose class loader finds the class
+     * @throws Exception what the factory threw, or why it could not be called
+     */
+    Object create(StaticMethod factory, Object near) throws Exception;
+
+    /** Keeps an object alive as long as its class. */
+    void hold(Object instance);
+
+    /** Makes the control thread tick at once; called on a host's thread, so it returns at once. */
+    void wakeControl();
+}

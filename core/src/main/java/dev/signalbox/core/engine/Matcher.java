@@ -1,0 +1,62 @@
+package dev.signalbox.core.engine;
+
+import dev.signalbox.core.config.Match;
+import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.model.Instance;
+import dev.signalbox.core.site.SiteAdapter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds which models of the config an instance matches. It asks the application's own code, so no lock is held meanwhile. */
+final class Matcher {
+    private final Host host;
+
+    Matcher(Host host) {
+        this.host = host;
+    }
+
+    /** The instance's own name as its library tells it; empty where it has none. */
+    static String ownName(Instance instance, Object self) {
+        SiteAdapter adapter = instance.adapter();
+        String name = adapter == null ? "" : adapter.nameOf(self);
+        return name == null ? "" : name;
+    }
+
+    /** The models that match, in the order of the config. */
+    List<ModelConfig> matches(SignalboxConfig config, Instance instance, Object self, String ownName) {
+        List<ModelConfig> matching = new ArrayList<>();
+        for (ModelConfig model : config.models().values()) {
+            Match match = model.match();
+            if (match != null && matches(match, instance, self, ownName)) {
+                matching.add(model);
+            }
+        }
+        return matching;
+    }
+
+    private boolean matches(Match match, Instance instance, Object self, String ownName) {
+        return (match.library() == null || match.library().equals(instance.library()))
+                && (match.name() == null || match.name().equals(ownName))
+                && (match.type() == null || isA(self.getClass(), match.type()))
+                && (match.field() == null || host.readField(match.field(), self) == self);
+    }
+
+    private static boolean isA(Class<?> type, String name) {
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            if (c.getName().equals(name) || implementsIt(c, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean implementsIt(Class<?> type, String name) {
+        for (Class<?> i : type.getInterfaces()) {
+            if (i.getName().equals(name) || implementsIt(i, name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

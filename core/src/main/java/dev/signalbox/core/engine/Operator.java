@@ -1,0 +1,106 @@
+package dev.signalbox.core.engine;
+
+import dev.signalbox.core.model.Node;
+import dev.signalbox.core.route.Chain;
+import dev.signalbox.core.route.Forced;
+import dev.signalbox.core.route.Route;
+import java.util.List;
+
+/**
+ * The switches an operator throws. Each takes effect before the verb returns, so that the very next call obeys. Names that are
+ * not known are refused with the ones that are.
+ */
+public final class Operator {
+    private final Engine engine;
+
+    Operator(Engine engine) {
+        this.engine = engine;
+    }
+
+    /**
+     * Sends a route's calls to a chain.
+     *
+     * @param nanos after how long it ends by itself, in nanoseconds; 0 for no end
+     * @param reason why, in words
+     * @throws IllegalArgumentException where route or chain is not known
+     */
+    public void failOver(String routeName, String chainName, long nanos, String reason) {
+        Route route = route(routeName);
+        Chain chain = chain(route, chainName);
+        Forced forced = new Forced(chain.name(), nanos <= 0, engine.now() + nanos, reason);
+        engine.journal()
+                .emit(Events.COMMAND, route.name(), engine.activeChain(route), chain.name(), "failOver: " + reason);
+        engine.change(() -> route.force(forced));
+    }
+
+    /** Ends a forced failover. */
+    public void failBack(String routeName) {
+        Route route = route(routeName);
+        Forced forced = route.forced();
+        engine.journal().emit(Events.COMMAND, route.name(), forced == null ? "" : forced.chain(), "", "failBack");
+        engine.change(() -> route.force(null));
+    }
+
+    /** Keeps new calls from a node, or lets them come again. */
+    public void drain(String nodeName, boolean drained) {
+        Node node = node(nodeName);
+        String before = node.isDrained() ? "drained" : "serving";
+        engine.journal()
+                .emit(
+                        Events.COMMAND,
+                        node.name(),
+                        before,
+                        drained ? "drained" : "serving",
+                        drained ? "drain" : "resume");
+        engine.change(() -> node.setDrained(drained));
+    }
+
+    /** Allows a chain, or keeps calls from it. */
+    public void enable(String routeName, String chainName, boolean enabled) {
+        Chain chain = chain(route(routeName), chainName);
+        String before = chain.isEnabled() ? "enabled" : "disabled";
+        engine.journal()
+                .emit(
+                        Events.COMMAND,
+                        routeName + "/" + chain.name(),
+                        before,
+                        enabled ? "enabled" : "disabled",
+                        enabled ? "enable" : "disable");
+        engine.change(() -> chain.setEnabled(enabled));
+    }
+
+    private Route route(String name) {
+        for (Route r : engine.routes()) {
+            if (r.name().equals(name)) {
+                return r;
+            }
+        }
+        throw unknown("route", name, engine.routes().stream().map(Route::name).toList());
+    }
+
+    private static Chain chain(Route route, String name) {
+        for (Chain c : route.chains()) {
+            if (c.name().equals(name)) {
+                return c;
+            }
+        }
+        throw unknown(
+                "chain of route '" + route.name() + "'",
+                name,
+                route.chains().stream().map(Chain::name).toList());
+    }
+
+    private Node node(String name) {
+        for (Node n : engine.nodes()) {
+            if (n.name().equals(name)) {
+                return n;
+            }
+        }
+        throw unknown("node", name, engine.nodes().stream().map(Node::name).toList());
+    }
+
+    private static IllegalArgumentException unknown(String what, String found, List<String> known) {
+        return new IllegalArgumentException("unknown " + what + " '" + found + "'; known: "
+                + (known.isEmpty() ? "none yet" : String.join(", ", known)));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.signalbox.core.metrics;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Counts outcomes and their latencies without locks.
+ *
+ * <p>Each call in flight owns a stripe (its slot in the call table), so below {@link #SHARED} a cell has one writer at a time
+ * and a plain add is exact; slots beyond that share one cell and add atomically. Readers sum the cells and may miss what is
+ * being written just now.
+ */
+public final class Meter {
+    /** The stripe from which on calls share one cell. */
+    public static final int SHARED = 63;
+
+    private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final int SUM_NANOS = 0;
+    private static final int INPUT_TOKENS = 1;
+    private static final int OUTPUT_TOKENS = 2;
+    private static final int BEGUN = 3;
+    private static final int OUTCOMES = 4;
+
+    private final int outcomes;
+    private final boolean latencies;
+    private final AtomicReferenceArray<long[]> cells = new AtomicReferenceArray<>(SHARED + 1);
+
+    /**
+     * A meter of zeros.
+     *
+     * @param outcomes how many kinds of outcome are told apart
+     * @param latencies whether a histogram of latencies is kept
+     */
+    public Meter(int outcomes, boolean latencies) {
+        this.outcomes = outcomes;
+        this.latencies = latencies;
+    }
+
+    /**
+     * Counts one beginning; each is followed by one outcome.
+     *
+     * @param stripe the slot's index
+     */
+    public void begin(int stripe) {
+        int index = Math.min(stripe, SHARED);
+        long[] cell = cell(index);
+        if (index < SHARED) {
+            addOwned(cell, BEGUN, 1);
+        } else {
+            CELL.getAndAdd(cell, BEGUN, 1L);
+        }
+    }
+
+    /**
+     * Counts one outcome.
+     *
+     * @param stripe the slot's index
+     * @param outcome 0 to outcomes - 1
+     * @param nanos how long it took
+     */
+    public void record(int stripe, int outcome, long nanos) {
+        int index = Math.min(stripe, SHARED);
+        long[] cell = cell(index);
+        if (index < SHARED) {
+            addOwned(cell, OUTCOMES + outcome, 1);
+            addOwned(cell, SUM_NANOS, nanos);
+            if (latencies) {
+                addOwned(cell, OUTCOMES + outcomes + Buckets.index(nanos), 1);
+            }
+        } else {
+            CELL.getAndAdd(cell, OUTCOMES + outcome, 1L);
+            CELL.getAndAdd(cell, SUM_NANOS, nanos);
+            if (latencies) {
+                CELL.getAndAdd(cell, OUTCOMES + outcomes + Buckets.index(nanos), 1L);
+            }
+        }
+    }
+
+    /**
+     * Counts tokens; negative numbers mean that the library did not say, and are left out.
+     *
+     * @param stripe the slot's index
+     */
+    public void recordTokens(int stripe, long input, long output) {
+        long[] cell = cell(Math.min(stripe, SHARED));
+        if (input > 0) {
+            CELL.getAndAdd(cell, INPUT_TOKENS, input);
+        }
+        if (output > 0) {
+            CELL.getAndAdd(cell, OUTPUT_TOKENS, output);
+        }
+    }
+
+    /** How often an outcome was counted. */
+    public long count(int outcome) {
+        return sum(OUTCOMES + outcome);
+    }
+
+    /** How often any outcome was counted. */
+    public long total() {
+        long total = 0;
+        for (int i = 0; i < outcomes; i++) {
+            total += sum(OUTCOMES + i);
+        }
+        return total;
+    }
+
+    /** What has begun and has no outcome yet; the outcomes are read first, so that it is never below 0. */
+    public int inFlight() {
+        long ended = total();
+        return (int) Math.max(0, sum(BEGUN) - ended);
+    }
+
+    /** Tokens read, as far as libraries told. */
+    public long inputTokens() {
+        return sum(INPUT_TOKENS);
+    }
+
+    /** Tokens written, as far as libraries told. */
+    public long outputTokens() {
+        return sum(OUTPUT_TOKENS);
+    }
+
+    /** Mean latency in nanoseconds; NaN where nothing was counted. */
+    public double meanNanos() {
+        long total = total();
+        return total == 0 ? Double.NaN : (double) sum(SUM_NANOS) / total;
+    }
+
+    /** The latencies counted so far. */
+    public LatencySnapshot latencies() {
+        long[] counts = new long[latencies ? Buckets.COUNT : 0];
+        for (int i = 0; i < cells.length(); i++) {
+            long[] cell = cells.get(i);
+            if (cell != null) {
+                for (int b = 0; b < counts.length; b++) {
+                    counts[b] += (long) CELL.getOpaque(cell, OUTCOMES + outcomes + b);
+                }
+            }
+        }
+        return new LatencySnapshot(counts);
+    }
+
+    private long sum(int field) {
+        long sum = 0;
+        for (int i = 0; i < cells.length(); i++) {
+            long[] cell = cells.get(i);
+            if (cell != null) {
+                sum += (long) CELL.getOpaque(cell, field);
+            }
+        }
+        return sum;
+    }
+
+    private static void addOwned(long[] cell, int field, long value) {
+        CELL.setOpaque(cell, field, (long) CELL.getOpaque(cell, field) + value);
+    }
+
+    private long[] cell(int index) {
+        long[] cell = cells.getAcquire(index);
+        return cell != null ? cell : newCell(index);
+    }
+
+    private long[] newCell(int index) {
+        long[] fresh = new long[OUTCOMES + outcomes + (latencies ? Buckets.COUNT : 0)];
+        return cells.compareAndSet(index, null, fresh) ? fresh : cells.get(index);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.signalbox.core.model;
+
+import dev.signalbox.core.metrics.Meter;
+import dev.signalbox.core.site.FailureClass;
+import dev.signalbox.core.site.SiteAdapter;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One live object that a call site belongs to, known by identity and held weakly.
+ *
+ * <p>Its adapter is held weakly too: adapters see the library's class loader, which must be free to go. The woven classes
+ * themselves anchor it.
+ */
+public final class Instance extends WeakReference<Object> {
+    /** Outcomes told apart by meters: success, then the failure classes. */
+    public static final int OUTCOMES = 1 + FailureClass.values().length;
+
+    private final int hash;
+    private final long sequence;
+    private final String className;
+    private final String siteId;
+    private final String library;
+    private final WeakReference<SiteAdapter> adapter;
+    private final Meter meter = new Meter(OUTCOMES, true);
+    private volatile @Nullable Binding binding;
+
+    Instance(Object referent, SiteAdapter adapter, long sequence, ReferenceQueue<Object> queue) {
+        super(referent, queue);
+        this.hash = System.identityHashCode(referent);
+        this.sequence = sequence;
+        this.className = referent.getClass().getName();
+        this.siteId = adapter.id();
+        this.library = adapter.library();
+        this.adapter = new WeakReference<>(adapter);
+    }
+
+    int hash() {
+        return hash;
+    }
+
+    /** Grows with each instance seen. */
+    public long sequence() {
+        return sequence;
+    }
+
+    /** The name of its class. */
+    public String className() {
+        return className;
+    }
+
+    /** The id of the call site that found it. */
+    public String siteId() {
+        return siteId;
+    }
+
+    /** The library it belongs to. */
+    public String library() {
+        return library;
+    }
+
+    /** Its call site's adapter, or null where that is gone with its class loader. */
+    public @Nullable SiteAdapter adapter() {
+        return adapter.get();
+    }
+
+    /** Calls made on it while it was no node of a model. */
+    public Meter meter() {
+        return meter;
+    }
+
+    /** What it is in the topology in force; null until it has been looked at. */
+    public @Nullable Binding binding() {
+        return binding;
+    }
+
+    /** Says what it is from now on. */
+    public void bind(@Nullable Binding next) {
+        this.binding = next;
+    }
+}

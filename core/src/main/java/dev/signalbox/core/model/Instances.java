@@ -1,0 +1,118 @@
+package dev.signalbox.core.model;
+
+import dev.signalbox.core.site.SiteAdapter;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The live model instances of this JVM: an identity table with weak keys. Finding takes no lock and never expunges;
+ * collected instances are cleared away by the control thread, so that a call (or a virtual thread's carrier) never pays.
+ */
+public final class Instances {
+    private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
+    private volatile AtomicReferenceArray<@Nullable Instance> table = new AtomicReferenceArray<>(64);
+    private final Object writeLock = new Object();
+    private int size;
+    private long sequence;
+    private volatile boolean pending;
+
+    /** The entry of an object, or null where it is not known. */
+    public @Nullable Instance find(Object self) {
+        AtomicReferenceArray<@Nullable Instance> t = table;
+        int mask = t.length() - 1;
+        for (int i = slot(System.identityHashCode(self), mask); ; i = (i + 1) & mask) {
+            Instance entry = t.getAcquire(i);
+            if (entry == null || entry.refersTo(self)) {
+                return entry;
+            }
+        }
+    }
+
+    /** The entry of an object, made where there is none. */
+    public Instance register(Object self, SiteAdapter adapter) {
+        synchronized (writeLock) {
+            Instance known = find(self);
+            if (known != null) {
+                return known;
+            }
+            if ((size + 1) * 2 > table.length()) {
+                rebuild(table.length() * 2);
+            }
+            Instance fresh = new Instance(self, adapter, sequence++, collected);
+            insert(table, fresh);
+            size++;
+            pending = true;
+            return fresh;
+        }
+    }
+
+    /** Whether an instance has come or gone since {@link #takePending} was asked. */
+    public boolean isPending() {
+        return pending;
+    }
+
+    /** Like {@link #isPending}, and forgets it. */
+    public boolean takePending() {
+        boolean was = pending;
+        pending = false;
+        return was;
+    }
+
+    /** Clears away what was collected; true where something was. */
+    public boolean expunge() {
+        boolean gone = false;
+        for (Reference<?> r = collected.poll(); r != null; r = collected.poll()) {
+            gone = true;
+        }
+        if (gone) {
+            synchronized (writeLock) {
+                rebuild(table.length());
+            }
+            pending = true;
+        }
+        return gone;
+    }
+
+    /** The instances that are alive, oldest first. */
+    public List<Instance> alive() {
+        List<Instance> all = new ArrayList<>();
+        AtomicReferenceArray<@Nullable Instance> t = table;
+        for (int i = 0; i < t.length(); i++) {
+            Instance entry = t.get(i);
+            if (entry != null && !entry.refersTo(null)) {
+                all.add(entry);
+            }
+        }
+        Collections.sort(all, (a, b) -> Long.compare(a.sequence(), b.sequence()));
+        return all;
+    }
+
+    private void rebuild(int capacity) {
+        AtomicReferenceArray<@Nullable Instance> fresh = new AtomicReferenceArray<>(capacity);
+        int n = 0;
+        for (Instance entry : alive()) {
+            insert(fresh, entry);
+            n++;
+        }
+        size = n;
+        table = fresh;
+    }
+
+    private static void insert(AtomicReferenceArray<@Nullable Instance> t, Instance entry) {
+        int mask = t.length() - 1;
+        int i = slot(entry.hash(), mask);
+        while (t.get(i) != null) {
+            i = (i + 1) & mask;
+        }
+        t.setRelease(i, entry);
+    }
+
+    private static int slot(int hash, int mask) {
+        return (hash ^ (hash >>> 15)) & mask;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.signalbox.core.model;
+
+import dev.signalbox.core.health.Breaker;
+import dev.signalbox.core.health.HealthMonitor;
+import dev.signalbox.core.metrics.Meter;
+import dev.signalbox.core.site.FailureClass;
+import org.jspecify.annotations.Nullable;
+
+/** One live model instance as a target of calls: what tasks are allocated to, what has health. */
+public final class Node {
+    /** The outcome under which meters count a success; a failure is counted under {@link #outcome}. */
+    public static final int OK = 0;
+
+    private final String name;
+    private final String model;
+    private final Instance instance;
+    private final @Nullable String requestName;
+    private final Breaker breaker;
+    private final HealthMonitor monitor;
+    private final Meter meter = new Meter(Instance.OUTCOMES, true);
+    private volatile boolean drained;
+
+    /**
+     * A node that answers under a name.
+     *
+     * @param requestName the model name its client is asked for, or null for the client's own
+     */
+    public Node(String name, String model, Instance instance, @Nullable String requestName, Breaker breaker) {
+        this.name = name;
+        this.model = model;
+        this.instance = instance;
+        this.requestName = requestName;
+        this.breaker = breaker;
+        this.monitor = new HealthMonitor(breaker);
+    }
+
+    /** The outcome under which a failure is counted. */
+    public static int outcome(FailureClass failure) {
+        return 1 + failure.ordinal();
+    }
+
+    /** Its name: {@code large#0}. */
+    public String name() {
+        return name;
+    }
+
+    /** The model it is a node of. */
+    public String model() {
+        return model;
+    }
+
+    /** The instance that answers. */
+    public Instance instance() {
+        return instance;
+    }
+
+    /** The model name its client is asked for, or null for the client's own. */
+    public @Nullable String requestName() {
+        return requestName;
+    }
+
+    /** What keeps calls away while it fails. */
+    public Breaker breaker() {
+        return breaker;
+    }
+
+    /** Its health. */
+    public HealthMonitor monitor() {
+        return monitor;
+    }
+
+    /** Its attempts by outcome, and their latencies. */
+    public Meter meter() {
+        return meter;
+    }
+
+    /** Attempts under way. */
+    public int inFlight() {
+        return meter.inFlight();
+    }
+
+    /** Whether an operator keeps new calls from it. */
+    public boolean isDrained() {
+        return drained;
+    }
+
+    /** Keeps new calls from it, or lets them come again. */
+    public void setDrained(boolean drained) {
+        this.drained = drained;
+    }
+
+    /** Whether its instance is still there. */
+    public boolean isAlive() {
+        return !instance.refersTo(null);
+    }
+
+    /** Attempts that failed by its own fault. */
+    public long failures() {
+        long n = 0;
+        for (FailureClass f : FailureClass.values()) {
+            if (f.countsAgainstHealth()) {
+                n += meter.count(outcome(f));
+            }
+        }
+        return n;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.signalbox.core.route;
+
+import dev.signalbox.core.metrics.Meter;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** One chain of a route: the model of its only stage, the operator's switch, and what it did for this route. */
+public final class Chain {
+    private static final int SERVED = 0;
+    private static final int FAILED = 1;
+    private static final int OUTCOMES = 2;
+
+    private final String route;
+    private final String name;
+    private final String model;
+    private final Meter attempts = new Meter(OUTCOMES, false);
+    private final AtomicLong refusals = new AtomicLong();
+    private volatile boolean enabled = true;
+
+    /** An enabled chain. */
+    public Chain(String route, String name, String model) {
+        this.route = route;
+        this.name = name;
+        this.model = model;
+    }
+
+    /** The route it belongs to. */
+    public String route() {
+        return route;
+    }
+
+    /** Its name, unique within its route. */
+    public String name() {
+        return name;
+    }
+
+    /** The model of its only stage. */
+    public String model() {
+        return model;
+    }
+
+    /** Counts an attempt's end. */
+    public void record(int stripe, boolean served) {
+        attempts.record(stripe, served ? SERVED : FAILED, 0);
+    }
+
+    /** Counts a call that could not be put to this chain, such as a request that cannot be turned into one for its model. */
+    public void refused() {
+        refusals.incrementAndGet();
+    }
+
+    /** Attempts made. */
+    public long attempts() {
+        return attempts.total();
+    }
+
+    /** Calls it answered. */
+    public long served() {
+        return attempts.count(SERVED);
+    }
+
+    /** Attempts that failed. */
+    public long failed() {
+        return attempts.count(FAILED);
+    }
+
+    /** Calls that could not be put to it. */
+    public long refusals() {
+        return refusals.get();
+    }
+
+    /** Whether an operator allows it. */
+    public boolean isEnabled() {
+        return enabled;
+    }
+
+    /** Allows it or not. */
+    public void setEnabled(boolean enabled) {
+        this.enabled = enabled;
+    }
+}

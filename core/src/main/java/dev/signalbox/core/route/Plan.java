@@ -1,0 +1,83 @@
+package dev.signalbox.core.route;
+
+import dev.signalbox.core.model.Node;
+import java.util.List;
+
+/**
+ * Which chains may run a route's calls, best first: what a call reads, once, through one volatile read. It is never changed;
+ * the control thread or an operator's verb publishes the next one.
+ */
+public final class Plan {
+    private final long version;
+    private final Step[] steps;
+    private final List<Refused> refused;
+    private final boolean blocked;
+
+    /**
+     * A plan.
+     *
+     * @param version grows with each plan of a route
+     * @param steps the chains that may run, best first
+     * @param refused the chains that may not, with the reason
+     * @param blocked true where an operator keeps calls from every chain, so that not even the last resort may run
+     */
+    Plan(long version, List<Step> steps, List<Refused> refused, boolean blocked) {
+        this.version = version;
+        this.steps = steps.toArray(new Step[0]);
+        this.refused = List.copyOf(refused);
+        this.blocked = blocked;
+    }
+
+    /** Grows with each plan of a route. */
+    public long version() {
+        return version;
+    }
+
+    /** How many chains may run. */
+    public int size() {
+        return steps.length;
+    }
+
+    /** The chain at a rank, from 0. */
+    public Step step(int rank) {
+        return steps[rank];
+    }
+
+    /** The chains that may not run. */
+    public List<Refused> refused() {
+        return refused;
+    }
+
+    /** Whether an operator keeps calls from every chain. */
+    public boolean isBlocked() {
+        return blocked;
+    }
+
+    /** A chain that may run, with the nodes of its model that may be called. */
+    public static final class Step {
+        private final Chain chain;
+        private final Node[] nodes;
+
+        Step(Chain chain, List<Node> nodes) {
+            this.chain = chain;
+            this.nodes = nodes.toArray(new Node[0]);
+        }
+
+        /** The chain. */
+        public Chain chain() {
+            return chain;
+        }
+
+        /** Its nodes, at least one. The array is never changed. */
+        public Node[] nodes() {
+            return nodes;
+        }
+    }
+
+    /**
+     * A chain that may not run.
+     *
+     * @param reason why, in words
+     */
+    public record Refused(Chain chain, String reason) {}
+}
