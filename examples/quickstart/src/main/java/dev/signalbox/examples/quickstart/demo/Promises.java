@@ -50,14 +50,19 @@ final class Promises {
         for (Kind kind : Kind.values()) {
             double left = outcome.fault(kind).switchMillis(tally);
             double back = outcome.fault(kind).returnMillis(tally);
-            add(!Double.isNaN(left), "%s switched away from %s (after %.0f ms)", kind.route(), kind.primary(), left);
+            add(
+                    !Double.isNaN(left),
+                    "%s switched away from %s (%s)",
+                    kind.route(),
+                    kind.primary(),
+                    Summary.millis(left));
             add(
                     back <= Script.RETURN.toMillis(),
-                    "%s returned to %s within %d s (after %.1f s)",
+                    "%s returned to %s within %d s (%s)",
                     kind.route(),
                     kind.primary(),
                     Script.RETURN.toSeconds(),
-                    back / 1e3);
+                    Summary.millis(back));
         }
     }
 

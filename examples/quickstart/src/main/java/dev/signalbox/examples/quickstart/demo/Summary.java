@@ -3,7 +3,7 @@ package dev.signalbox.examples.quickstart.demo;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /** The closing table: the same load and faults with and without the agent. */
 final class Summary {
@@ -76,11 +76,12 @@ final class Summary {
         return lane.tally().matching(answer -> answer.kind() == kind);
     }
 
-    private static String count(List<Answer> answers, java.util.function.Predicate<Answer> condition) {
-        return Long.toString(answers.stream().filter(condition).collect(Collectors.counting()));
+    private static String count(List<Answer> answers, Predicate<Answer> condition) {
+        return Long.toString(answers.stream().filter(condition).count());
     }
 
-    private static String millis(double millis) {
+    /** A time for people. */
+    static String millis(double millis) {
         if (Double.isNaN(millis)) {
             return "never";
         }

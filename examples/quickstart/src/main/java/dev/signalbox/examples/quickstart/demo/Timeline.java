@@ -15,10 +15,11 @@ import java.util.concurrent.TimeUnit;
  * of, with its reason.
  */
 final class Timeline implements AutoCloseable {
-    private static final String HEADER = """
-                   | WITHOUT AGENT             | WITH AGENT
-                   | score       chat          | score served by  chat served by          failures         latency ms
-              time |  ok failed    ok failed   |  mlp  logistic   large  small  mini   in models callers  score p50 p99  chat p50  p99""";
+    private static final String HEADER = String.join(
+            System.lineSeparator(),
+            "       | WITHOUT AGENT             | WITH AGENT",
+            "       | score       chat          | score served by  chat served by          failures          latency, ms",
+            "  time |  ok failed    ok failed   |  mlp  logistic   large  small  mini   in models callers  score p50  p99  chat p50  p99");
 
     private final PrintStream out;
     private final Lane without;
@@ -75,7 +76,7 @@ final class Timeline implements AutoCloseable {
         seenWith += routed.size();
         long failures = operator.attemptFailures();
         out.printf(
-                "%5.0fs |%4d %6d  %4d %6d   | %4d %9d  %6d %6d %5d  %10d %7d  %9.1f %4.0f %9.1f %4.0f%n",
+                "%5.0fs |%4d %6d  %4d %6d   | %4d %9d  %6d %6d %5d  %10d %7d  %9.1f %4.0f  %8.1f %4.0f%n",
                 seconds(System.nanoTime()),
                 count(plain, Kind.SCORE, false),
                 count(plain, Kind.SCORE, true),
