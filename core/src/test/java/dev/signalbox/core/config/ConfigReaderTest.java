@@ -1,0 +1,179 @@
+package dev.signalbox.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What good files mean. */
+class ConfigReaderTest {
+    @Test
+    void readsEverythingThisVersionKnows() throws ConfigException {
+        SignalboxConfig config = read(Fixtures.resource("good.yaml"));
+
+        assertThat(config.observe()).isTrue();
+        assertThat(config.hardware()).isEqualTo(new HardwareConfig(Duration.ofMillis(500)));
+        assertThat(config.models())
+                .containsExactly(
+                        entry(
+                                "large",
+                                matched("large", new Match("langchain4j", "gpt-4o", null, null), false, 1, false)),
+                        entry(
+                                "small",
+                                matched("small", new Match("langchain4j", "gpt-4o-mini", null, null), true, 4, true)),
+                        entry("mini", new ModelConfig("mini", null, false, 1, false, null, "large", "gpt-4o-mini")),
+                        entry(
+                                "local",
+                                new ModelConfig(
+                                        "local",
+                                        null,
+                                        false,
+                                        1,
+                                        false,
+                                        new StaticMethod("com.acme.Models", "newLocal"),
+                                        null,
+                                        null)),
+                        entry(
+                                "mlp",
+                                matched(
+                                        "mlp",
+                                        new Match(null, null, "com.acme.Scorer", "com.acme.App.SCORER"),
+                                        true,
+                                        16,
+                                        false)));
+        assertThat(config.callSites())
+                .containsExactly(
+                        entry(
+                                "score",
+                                new CallSiteConfig(
+                                        "score",
+                                        "com.acme.Scorer",
+                                        "score",
+                                        List.of("com.acme.Features", "int", "float[][]", "String[]"),
+                                        Replay.SAME_FRAME,
+                                        "modelName")),
+                        entry("rank", new CallSiteConfig("rank", "com.acme.Ranker", "rank", null, Replay.NONE, null)));
+        assertThat(config.routes())
+                .containsExactly(
+                        entry(
+                                "chat",
+                                new RouteConfig(
+                                        "chat",
+                                        List.of("langchain4j.chat"),
+                                        "large",
+                                        List.of(
+                                                new ChainConfig("large", "large"),
+                                                new ChainConfig("small", "small"),
+                                                new ChainConfig("cheap", "mini")),
+                                        new RetryConfig(2, Duration.ofMillis(250), 0.5))),
+                        entry(
+                                "mini-chat",
+                                new RouteConfig(
+                                        "mini-chat",
+                                        List.of("langchain4j.chat"),
+                                        "small",
+                                        List.of(new ChainConfig("mini", "mini")),
+                                        new RetryConfig(3, Duration.ofMillis(100), 0.2))),
+                        entry(
+                                "scores",
+                                new RouteConfig(
+                                        "scores",
+                                        List.of("score", "onnxruntime.run"),
+                                        "mlp",
+                                        List.of(new ChainConfig("mlp", "mlp"), new ChainConfig("made", "local")),
+                                        RetryConfig.NONE)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "# only a comment\n", "---\n", "--- {}\n", "\uFEFF", "~"})
+    void emptyMeansObserveOnly(String text) throws ConfigException {
+        assertThat(read(text)).isEqualTo(SignalboxConfig.observeOnly());
+    }
+
+    @Test
+    void aFileThatSaysSomethingDoesNotObserveUnlessToldTo() throws ConfigException {
+        assertThat(read("models: {}").observe()).isFalse();
+        assertThat(read("hardware: { sample: 1s }").observe()).isFalse();
+        assertThat(read("models:\nobserve: true\n").observe()).isTrue();
+    }
+
+    @Test
+    void theEntryOfASharedClientIsTheModelThatOwnsIt() throws ConfigException {
+        SignalboxConfig config = read("""
+                models:
+                  large: { match: { name: gpt-4o } }
+                  mini: { same-client-as: large, request-name: gpt-4o-mini }
+                routes:
+                  chat: { call-sites: [langchain4j.chat], primary: mini, alternatives: [large] }
+                """);
+        assertThat(config.routes().get("chat")).extracting(RouteConfig::entry).isEqualTo("large");
+    }
+
+    @Test
+    void sharesAreReadInBothForms() throws ConfigException {
+        assertThat(budget("20%")).isEqualTo(0.2);
+        assertThat(budget("0.25")).isEqualTo(0.25);
+        assertThat(budget("0")).isZero();
+        assertThat(budget("100%")).isEqualTo(1);
+    }
+
+    @Test
+    void anchorsAndWindowsLineEndsAreFine() throws ConfigException {
+        SignalboxConfig config =
+                read("models:\r\n  a: { match: &m { name: a }, hold: true }\r\n  b: { match: { name: b } }\r\n"
+                        + "call-sites:\r\n  x: &s { method: com.acme.A.x }\r\nroutes:\r\n  r: { call-sites: &l [x], primary: a }\r\n"
+                        + "  q: { call-sites: *l, primary: b }\r\n");
+        assertThat(config.routes().get("q")).extracting(RouteConfig::callSites).isEqualTo(List.of("x"));
+    }
+
+    @Test
+    void nothingCanBeChanged() throws ConfigException {
+        SignalboxConfig config = read(Fixtures.resource("good.yaml"));
+        assertThat(config.models()).isUnmodifiable();
+        assertThat(config.callSites()).isUnmodifiable();
+        assertThat(config.routes()).isUnmodifiable();
+        for (RouteConfig route : config.routes().values()) {
+            assertThat(route.chains()).isUnmodifiable();
+            assertThat(route.callSites()).isUnmodifiable();
+        }
+    }
+
+    @Test
+    void durationsSayWhatIsAllowed() {
+        assertThat(Durations.parse(" 100ms")).isEqualTo(Duration.ofMillis(100));
+        assertThat(Durations.parse("30s")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(Durations.parse("5m")).isEqualTo(Duration.ofMinutes(5));
+        assertThat(Durations.parse("8760h")).isEqualTo(Duration.ofDays(365));
+        for (String text : List.of("0s", "1ms", "90s", "5m", "36h", "1500ms")) {
+            assertThat(Durations.format(Durations.parse(text))).isEqualTo(text);
+        }
+        for (String bad :
+                List.of("", "String", "5", "m", "-5s", "1.5s", "5 m", "5M", "8761h", "99999999999h", "1e3s")) {
+            assertThatThrownBy(() -> Durations.parse(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "not a length of time: '" + bad + "'; allowed: a whole number and a unit (ms, s, m or h),"
+                                    + " such as 100ms, 30s, 5m or 1h, at most a year");
+        }
+    }
+
+    private static double budget(String text) throws ConfigException {
+        SignalboxConfig config = read("models: { a: { match: { name: a } } }\n"
+                + "routes: { r: { call-sites: [langchain4j.chat], primary: a, retry: { attempts: 2, budget: " + text
+                + " } } }");
+        return config.routes().values().iterator().next().retry().budget();
+    }
+
+    private static ModelConfig matched(String name, Match match, boolean many, int max, boolean hold) {
+        return new ModelConfig(name, match, many, max, hold, null, null, null);
+    }
+
+    private static SignalboxConfig read(String text) throws ConfigException {
+        return Fixtures.READER.read(text, "signalbox.yaml");
+    }
+}
