@@ -1,0 +1,97 @@
+package dev.signalbox.core.hardware;
+
+import java.io.File;
+import java.util.List;
+import java.util.Locale;
+import oshi.hardware.GlobalMemory;
+import oshi.hardware.common.platform.linux.LinuxGlobalMemory;
+import oshi.util.FileUtil;
+import oshi.util.driver.linux.proc.CpuStat;
+import oshi.util.linux.ProcPath;
+
+/**
+ * Linux read through OSHI's native-free drivers: files under /proc, no JNA, and no child process.
+ *
+ * <p>Their front door, {@code oshi.nativefree.SystemInfo}, starts {@code uname}, {@code getconf}, {@code id}, {@code lshw},
+ * {@code dmidecode} and {@code cpuid} on first use. In somebody else's server that is slow and looks like an intruder having a
+ * look round, so the drivers behind it are asked directly (docs/decisions/0001-oshi-native-free-first.md).
+ */
+final class LinuxHostReader implements HostReader {
+    /** Only OSHI's swap figures depend on it, and those are not read; asking for the true one starts a process. */
+    private static final long UNUSED_PAGE_SIZE = 4096;
+
+    private static final long BYTES_PER_KB = 1024;
+
+    private final GlobalMemory memory = new LinuxGlobalMemory(UNUSED_PAGE_SIZE);
+
+    @Override
+    public String describe() {
+        return "OSHI native-free (" + ProcPath.PROC + ")";
+    }
+
+    /** The first processor's model name; the files of ARM carry none, there the architecture has to do. */
+    @Override
+    public String processor() {
+        return lines(ProcPath.CPUINFO).stream()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("model name"))
+                .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                .findFirst()
+                .orElse(System.getProperty("os.arch", "unknown"));
+    }
+
+    @Override
+    public int cores() {
+        long cores = lines(ProcPath.STAT).stream().filter(line -> isCore(line)).count();
+        return (int) Unreadable.unlessPositive(cores, ProcPath.STAT);
+    }
+
+    private static boolean isCore(String line) {
+        return line.length() > 3 && line.startsWith("cpu") && Character.isDigit(line.charAt(3));
+    }
+
+    @Override
+    public long[] cpuTicks() {
+        readable(ProcPath.STAT);
+        return CpuStat.getSystemCpuLoadTicks();
+    }
+
+    @Override
+    public long memoryBytes() {
+        readable(ProcPath.MEMINFO);
+        return Unreadable.unlessPositive(memory.getTotal(), ProcPath.MEMINFO);
+    }
+
+    @Override
+    public long memoryAvailableBytes() {
+        readable(ProcPath.MEMINFO);
+        return Unreadable.unlessPositive(memory.getAvailable(), ProcPath.MEMINFO);
+    }
+
+    /**
+     * {@code VmRSS} of the process' own status file: one small file, in kB whatever the page size. OSHI's OSProcess reads ten times
+     * as much for the same figure.
+     */
+    @Override
+    public long processMemoryBytes() {
+        String status = ProcPath.PROC + "/self/status";
+        for (String line : lines(status)) {
+            if (line.startsWith("VmRSS:")) {
+                String kilobytes = line.replaceAll("\\D", "");
+                return Unreadable.unlessPositive(Long.parseLong(kilobytes) * BYTES_PER_KB, status);
+            }
+        }
+        throw new Unreadable("no VmRSS in " + status);
+    }
+
+    private static List<String> lines(String path) {
+        readable(path);
+        return FileUtil.readFile(path, false);
+    }
+
+    /** Asked before OSHI is, which would log a warning at every sample. */
+    private static void readable(String path) {
+        if (!new File(path).canRead()) {
+            throw new Unreadable(path + " is absent or not readable");
+        }
+    }
+}
