@@ -1,11 +1,15 @@
 package dev.signalbox.core.hardware;
 
 import java.io.File;
-import java.util.List;
-import java.util.Locale;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import oshi.hardware.GlobalMemory;
 import oshi.hardware.common.platform.linux.LinuxGlobalMemory;
-import oshi.util.FileUtil;
 import oshi.util.driver.linux.proc.CpuStat;
 import oshi.util.linux.ProcPath;
 
@@ -32,21 +36,21 @@ final class LinuxHostReader implements HostReader {
     /** The first processor's model name; the files of ARM carry none, there the architecture has to do. */
     @Override
     public String processor() {
-        return lines(ProcPath.CPUINFO).stream()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith("model name"))
-                .map(line -> line.substring(line.indexOf(':') + 1).trim())
-                .findFirst()
-                .orElse(System.getProperty("os.arch", "unknown"));
+        return read(
+                ProcPath.CPUINFO,
+                lines -> lines.filter(line -> line.startsWith("model name"))
+                        .map(line -> line.substring(line.indexOf(':') + 1).trim())
+                        .findFirst()
+                        .orElse(System.getProperty("os.arch", "unknown")));
     }
 
+    /** The processors' lines lead the file; what follows (interrupts) can be many times as long, and is not read. */
     @Override
     public int cores() {
-        long cores = lines(ProcPath.STAT).stream().filter(line -> isCore(line)).count();
-        return (int) Unreadable.unlessPositive(cores, ProcPath.STAT);
-    }
-
-    private static boolean isCore(String line) {
-        return line.length() > 3 && line.startsWith("cpu") && Character.isDigit(line.charAt(3));
+        long lines = read(
+                ProcPath.STAT,
+                all -> all.takeWhile(line -> line.startsWith("cpu")).count());
+        return (int) Unreadable.unlessPositive(lines - 1, ProcPath.STAT); // the first line is their sum
     }
 
     @Override
@@ -74,18 +78,21 @@ final class LinuxHostReader implements HostReader {
     @Override
     public long processMemoryBytes() {
         String status = ProcPath.PROC + "/self/status";
-        for (String line : lines(status)) {
-            if (line.startsWith("VmRSS:")) {
-                String kilobytes = line.replaceAll("\\D", "");
-                return Unreadable.unlessPositive(Long.parseLong(kilobytes) * BYTES_PER_KB, status);
-            }
-        }
-        throw new Unreadable("no VmRSS in " + status);
+        String resident = read(
+                status,
+                lines -> lines.filter(line -> line.startsWith("VmRSS:"))
+                        .findFirst()
+                        .orElse("0"));
+        return Unreadable.unlessPositive(Long.parseLong(resident.replaceAll("\\D", "")) * BYTES_PER_KB, status);
     }
 
-    private static List<String> lines(String path) {
+    private static <T> T read(String path, Function<Stream<String>, T> answer) {
         readable(path);
-        return FileUtil.readFile(path, false);
+        try (Stream<String> lines = Files.lines(Path.of(path), StandardCharsets.ISO_8859_1)) {
+            return answer.apply(lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Asked before OSHI is, which would log a warning at every sample. */

@@ -7,6 +7,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The sampler on whatever machine runs the tests. */
 class RealMachineTest {
@@ -33,6 +35,19 @@ class RealMachineTest {
                 .isPositive()
                 .isLessThan(snapshot.process().heapMaxMB());
         assertThat(snapshot.source()).contains("OSHI").doesNotContain("machine's", "resident memory (", "heap used");
+    }
+
+    /** Two independent ways into the machine: OSHI's drivers without native access, and OSHI's front door with JNA. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void bothWaysOfReadingAgree() {
+        HostReader direct = new LinuxHostReader();
+        HostReader viaJna = new NativeHostReader();
+        assertThat(direct.cores()).isEqualTo(viaJna.cores());
+        assertThat(direct.memoryBytes()).isEqualTo(viaJna.memoryBytes());
+        assertThat(direct.cpuTicks()).hasSameSizeAs(viaJna.cpuTicks());
+        long resident = viaJna.processMemoryBytes();
+        assertThat(direct.processMemoryBytes()).isBetween(resident * 3 / 4, resident * 4 / 3);
     }
 
     /** The thread's own CPU time is a floor for what the sampler must see. */

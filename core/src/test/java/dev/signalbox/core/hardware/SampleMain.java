@@ -1,0 +1,38 @@
+package dev.signalbox.core.hardware;
+
+import dev.signalbox.core.time.SystemTime;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** The main of a child JVM: samples twice, through JNA if asked to, and stores what it read in a properties file. */
+final class SampleMain {
+    private SampleMain() {}
+
+    public static void main(String[] args) throws IOException {
+        HardwareSampler sampler = Boolean.getBoolean("jna")
+                ? new HardwareSampler(
+                        SystemTime.INSTANCE, NativeHostReader::new, new JdkReader(), () -> Fakes.Cgroup.NONE)
+                : new HardwareSampler(SystemTime.INSTANCE);
+        sampler.sample();
+        HardwareSnapshot snapshot = sampler.sample();
+        Properties read = new Properties();
+        read.setProperty("processor", snapshot.host().processor());
+        read.setProperty("cores", String.valueOf(snapshot.host().cores()));
+        read.setProperty("memory", String.valueOf(snapshot.host().memoryMB()));
+        read.setProperty("available", String.valueOf(snapshot.host().memoryAvailableMB()));
+        read.setProperty("resident", String.valueOf(snapshot.process().memoryMB()));
+        read.setProperty("limit", String.valueOf(snapshot.container().memoryLimitMB()));
+        read.setProperty("used", String.valueOf(snapshot.container().memoryUsedMB()));
+        read.setProperty("cpus", String.valueOf(snapshot.container().cpuLimit()));
+        read.setProperty("source", snapshot.source());
+        // The JDK's watcher of child processes outlives the last of them by a minute.
+        boolean startedProcesses = Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().startsWith("process reaper"));
+        read.setProperty("startedProcesses", String.valueOf(startedProcesses));
+        try (var out = Files.newOutputStream(Path.of(args[0]))) {
+            read.store(out, null);
+        }
+    }
+}
