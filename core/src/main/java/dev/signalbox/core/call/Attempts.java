@@ -89,7 +89,7 @@ public final class Attempts {
 
     /** Our own failure ended the call: what it holds is given back. */
     void abandon(Call call) {
-        settlement.abandoned(call, time.nanoTime());
+        settlement.abandoned(call);
     }
 
     /** Settles an attempt that failed; true where another one has been chosen, else the call's answer is set. */

@@ -192,10 +192,10 @@ public final class Router implements CallGate {
         if (call == null) {
             return null;
         }
+        attempts.abandon(call);
         if (call.answered) {
             return call.answer;
         }
-        attempts.abandon(call);
         call.release();
         return null;
     }

@@ -165,12 +165,12 @@ public final class Settlement {
         }
     }
 
-    /** Gives back what a call holds that our own failure ended. */
-    void abandoned(Call call, long now) {
+    /** Gives back what a call holds that our own failure ended. It reads no clock: that may be what failed. */
+    void abandoned(Call call) {
         Node node = call.node;
         if (node != null && call.onNode) {
             call.onNode = false;
-            node.meter().record(call.stripe, Node.outcome(FailureClass.CANCELLED), now - call.attemptNanos);
+            node.meter().record(call.stripe, Node.outcome(FailureClass.CANCELLED), 0);
             node.breaker().ignored(call.permit);
         }
     }

@@ -1,0 +1,76 @@
+package dev.signalbox.core.testing;
+
+import dev.signalbox.core.config.Replay;
+import dev.signalbox.core.site.FailureClass;
+import dev.signalbox.core.site.SiteAdapter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The adapter of {@link TestModel}: failures say themselves what they are. */
+public final class TestSite implements SiteAdapter {
+    /** A failure of a known class. */
+    public static final class Fault extends RuntimeException {
+        private final FailureClass kind;
+
+        /** A failure. */
+        public Fault(FailureClass kind, String message) {
+            super(message);
+            this.kind = kind;
+        }
+    }
+
+    private Replay replay = Replay.ARGS;
+
+    /** Changes whether calls may be made again. */
+    public TestSite replay(Replay next) {
+        replay = next;
+        return this;
+    }
+
+    @Override
+    public String id() {
+        return "ask";
+    }
+
+    @Override
+    public String library() {
+        return "test";
+    }
+
+    @Override
+    public Replay replay() {
+        return replay;
+    }
+
+    @Override
+    public String nameOf(Object instance) {
+        return ((TestModel) instance).name();
+    }
+
+    @Override
+    public @Nullable Object invoke(int method, Object target, @Nullable Object[] args) throws Throwable {
+        return ((TestModel) target).ask(args[0]);
+    }
+
+    @Override
+    public @Nullable String retarget(
+            int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName) {
+        if (requestName != null) {
+            args[0] = requestName + "/" + args[0];
+        }
+        return Objects.equals(args[0], "untranslatable") ? "it cannot be said to another model" : null;
+    }
+
+    @Override
+    public @Nullable String incompatible(Object primary, Object candidate) {
+        return ((TestModel) candidate).name().startsWith("odd") ? "its inputs differ" : null;
+    }
+
+    @Override
+    public FailureClass classify(Throwable failure) {
+        return failure instanceof Fault fault ? fault.kind : FailureClass.TRANSIENT;
+    }
+
+    @Override
+    public void discard(@Nullable Object result) {}
+}

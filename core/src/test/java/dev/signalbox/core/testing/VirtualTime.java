@@ -1,0 +1,51 @@
+package dev.signalbox.core.testing;
+
+import dev.signalbox.core.time.Pauser;
+import dev.signalbox.core.time.Randomness;
+import dev.signalbox.core.time.TimeSource;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** A clock that moves only when told, a pause that moves it, and seeded randomness. */
+public final class VirtualTime implements TimeSource, Pauser, Randomness {
+    private final Random random;
+    private long nanos = 1_000_000_000L;
+    private long paused;
+
+    /** A clock with a seed for its randomness. */
+    public VirtualTime(long seed) {
+        this.random = new Random(seed);
+    }
+
+    @Override
+    public long nanoTime() {
+        return nanos;
+    }
+
+    @Override
+    public long wallMillis() {
+        return 1_700_000_000_000L + TimeUnit.NANOSECONDS.toMillis(nanos);
+    }
+
+    @Override
+    public boolean pause(long duration) {
+        nanos += duration;
+        paused += duration;
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public long nextLong(long bound) {
+        return Math.floorMod(random.nextLong(), bound);
+    }
+
+    /** Moves the clock. */
+    public void advance(long amount, TimeUnit unit) {
+        nanos += unit.toNanos(amount);
+    }
+
+    /** Nanoseconds spent in pauses. */
+    public long pausedNanos() {
+        return paused;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.signalbox.core.testing;
+
+import dev.signalbox.core.config.ChainConfig;
+import dev.signalbox.core.config.HardwareConfig;
+import dev.signalbox.core.config.Match;
+import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.config.RetryConfig;
+import dev.signalbox.core.config.RouteConfig;
+import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.config.StaticMethod;
+import dev.signalbox.core.engine.Engine;
+import dev.signalbox.core.engine.Host;
+import dev.signalbox.core.model.Node;
+import dev.signalbox.core.route.Chain;
+import dev.signalbox.core.route.Route;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** An engine with a route {@code chat} over the models {@code large}, {@code small} and others, in virtual time. */
+public final class World implements Host {
+    public final VirtualTime time;
+    public final TestSite site = new TestSite();
+    public final Engine engine;
+    public final List<Object> held = new ArrayList<>();
+    public final Map<String, Object> fields = new LinkedHashMap<>();
+    public @Nullable Object made;
+    public int wakes;
+
+    /** An engine with a config. */
+    public World(long seed, SignalboxConfig config) {
+        time = new VirtualTime(seed);
+        engine = new Engine(config, time, time, time, this);
+    }
+
+    /** A route over models that are matched by their own names, the first the primary. */
+    public static SignalboxConfig config(RetryConfig retry, String... models) {
+        Map<String, ModelConfig> byName = new LinkedHashMap<>();
+        List<ChainConfig> chains = new ArrayList<>();
+        for (String m : models) {
+            byName.put(m, model(m));
+            chains.add(new ChainConfig(m, m));
+        }
+        return config(byName, new RouteConfig("chat", List.of("ask"), models[0], chains, retry));
+    }
+
+    /** A config of models and one route. */
+    public static SignalboxConfig config(Map<String, ModelConfig> models, RouteConfig route) {
+        return new SignalboxConfig(false, models, Map.of(), Map.of(route.name(), route), HardwareConfig.DEFAULT);
+    }
+
+    /** A model matched by its own name. */
+    public static ModelConfig model(String name) {
+        return new ModelConfig(name, new Match("test", name, null, null), false, 1, false, null, null, null);
+    }
+
+    /** An instrumented model. */
+    public TestModel model(String name, TestModel.@Nullable Behaviour behaviour) {
+        TestModel model = new TestModel(name, engine.gate(), site);
+        return behaviour == null ? model : model.does(behaviour);
+    }
+
+    /** The only route. */
+    public Route route() {
+        return engine.routes().get(0);
+    }
+
+    /** A chain of the only route. */
+    public Chain chain(String name) {
+        return route().chains().stream()
+                .filter(c -> c.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A node by name. */
+    public Node node(String name) {
+        return engine.nodes().stream()
+                .filter(n -> n.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Lets time go by, the control thread ticking every 100 ms. */
+    public void pass(long amount, TimeUnit unit) {
+        for (long left = unit.toMillis(amount); left > 0; left -= 100) {
+            time.advance(Math.min(left, 100), TimeUnit.MILLISECONDS);
+            engine.tick();
+        }
+    }
+
+    @Override
+    public @Nullable Object readField(String field, Object near) {
+        return fields.get(field);
+    }
+
+    @Override
+    public Object create(StaticMethod factory, Object near) throws Exception {
+        if (made == null) {
+            throw new IllegalStateException("no model to be had");
+        }
+        return made;
+    }
+
+    @Override
+    public void hold(Object instance) {
+        held.add(instance);
+    }
+
+    @Override
+    public void wakeControl() {
+        wakes++;
+    }
+}
