@@ -1,0 +1,37 @@
+package dev.signalbox.console.verbs;
+
+import dev.signalbox.console.connect.Connection;
+import dev.signalbox.console.output.Answer;
+import dev.signalbox.console.output.Table;
+import dev.signalbox.console.output.Words;
+import dev.signalbox.core.control.InstanceInfo;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+
+/** {@code models}: the model instances that live in the JVM. */
+@Command(
+        name = "models",
+        description = "Lists the model instances the agent has found, those that no route uses included.",
+        footer = {"", "Examples:", "  signalbox models", "  signalbox models --pid 4711 --json"})
+public final class ModelsVerb extends TargetVerb {
+    @Override
+    Answer ask(Connection connection) {
+        List<InstanceInfo> instances = connection.agent().getInstances();
+        return Answer.ok(
+                Map.of("target", connection.target(), "instances", instances), colour -> text(instances, colour));
+    }
+
+    private static String text(List<InstanceInfo> instances, boolean colour) {
+        if (instances.isEmpty()) {
+            return "The agent has seen no model instance yet.\n";
+        }
+        Table table = new Table("NODE", "STATE", "CALL SITE", "NAME", "CALLS", "MEAN ms", "CLASS", "NOTE");
+        for (InstanceInfo i : instances) {
+            table.row().text(i.node()).state(i.state()).text(i.callSite()).text(i.name());
+            table.number(Words.count(i.calls())).number(Words.millis(i.meanMillis()));
+            table.text(i.className()).text(i.note());
+        }
+        return table.render(colour);
+    }
+}
