@@ -1,0 +1,104 @@
+package dev.signalbox.console;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+
+/** A real child JVM, started from a jar of a name of its own, so that other JVMs of this machine are not taken for it. */
+final class Child implements AutoCloseable {
+    private final Process process;
+
+    private Child(Process process) {
+        this.process = process;
+    }
+
+    static String uniqueName() {
+        return "serving-" + UUID.randomUUID();
+    }
+
+    static Child serving(Path dir, String name, String... jvmArguments) throws IOException {
+        return start(dir, name, "serving", jvmArguments);
+    }
+
+    static Child withoutAgent(Path dir, String name) throws IOException {
+        return start(dir, name, "bare");
+    }
+
+    private static Child start(Path dir, String name, String mode, String... jvmArguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(java());
+        command.add("-Xmx64m");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of(jvmArguments));
+        command.addAll(List.of("-jar", jar(dir, name).toString(), mode));
+        Process process = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Child child = new Child(process);
+        String line =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        if (!"ready".equals(line)) {
+            child.close();
+            throw new IOException("the child said " + line);
+        }
+        return child;
+    }
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    private static Path jar(Path dir, String name) throws IOException {
+        Path jar = dir.resolve(name + ".jar");
+        if (!Files.exists(jar)) {
+            Manifest manifest = new Manifest();
+            Attributes main = manifest.getMainAttributes();
+            main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+            main.put(Attributes.Name.MAIN_CLASS, "dev.signalbox.console.serving.ServingJvm");
+            main.put(
+                    Attributes.Name.CLASS_PATH,
+                    Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                            .map(entry -> Path.of(entry).toUri().toString())
+                            .collect(Collectors.joining(" ")));
+            try (OutputStream out = Files.newOutputStream(jar)) {
+                new JarOutputStream(out, manifest).close();
+            }
+        }
+        return jar;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    String pidText() {
+        return Long.toString(pid());
+    }
+
+    /** Stops the process as a whole, so that it neither answers nor closes anything. */
+    void freeze() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-STOP", pidText()).start().waitFor();
+    }
+
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.signalbox.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each verb against the beans of a real child JVM, over a real JMX connection. */
+class VerbsIT {
+    private static final String NAME = Child.uniqueName();
+
+    @TempDir
+    static Path dir;
+
+    private static Child child;
+
+    @BeforeAll
+    static void start() throws Exception {
+        child = Child.serving(dir, NAME);
+    }
+
+    @AfterAll
+    static void stop() {
+        child.close();
+    }
+
+    private static Ran run(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--pid", child.pidText()));
+        return Ran.of(all.toArray(String[]::new));
+    }
+
+    private static JsonNode json(String... args) {
+        Ran ran = run(Stream.concat(Stream.of(args), Stream.of("--json")).toArray(String[]::new));
+        assertThat(ran.err()).isEmpty();
+        return ran.json();
+    }
+
+    @Test
+    void statusTellsAgentRoutesChainsNodesAndHardware() {
+        Ran ran = run("status");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.out())
+                .contains(child.pidText() + " " + dir.resolve(NAME + ".jar"))
+                .contains("agent     routing, version 1.2.3, config /etc/signalbox.yaml, 0 internal errors")
+                .contains("Test CPU: machine busy 25.0% of 8 cores, process busy - of 2, resident 512 MB")
+                .contains("advice    model 'large': two instances match")
+                .containsPattern("(?m)^ROUTE +STATE +ACTIVE +FORCED +CALLS +CALLER FAILURES +FAILOVERS +P50 ms +P99 ms")
+                .containsPattern("(?m)^chat +active +large +- +1200 +0 +12 +1.25 +- +-$")
+                .containsPattern("(?m)^chat +small +2 +yes +1200 +12 +1188 +small#0 +-$")
+                .containsPattern("(?m)^large#0 +failed +open 7s +- +100.0% +3 +1200 +12 +90.0 +12 errors in a row$")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void statusAsJsonHoldsEveryAttribute() {
+        JsonNode status = json("status");
+        assertThat(status.at("/agent/state").asText()).isEqualTo("routing");
+        assertThat(status.at("/agent/callSites/0/classes").asInt()).isEqualTo(2);
+        assertThat(status.at("/routes")).hasSize(2);
+        assertThat(status.at("/routes/0/callerFailures").isIntegralNumber()).isTrue();
+        assertThat(status.at("/routes/0/p99Millis").isNull()).as("NaN").isTrue();
+        assertThat(status.at("/chains")).hasSize(4);
+        assertThat(status.at("/nodes/0/failuresByClass/transient").asInt()).isEqualTo(10);
+        assertThat(status.at("/hardware/hostCores").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void failoverAndFailbackMoveTheRoute() {
+        Ran forced = run("failover", "chat", "small", "--for", "5m", "--reason", "large is slow");
+        assertThat(forced.exitCode()).isZero();
+        assertThat(forced.out()).contains("route 'chat': calls go to chain 'small' for 5m (active before: 'large')");
+        assertThat(run("status").out()).containsPattern("(?m)^chat +active +small +small, 5m left ");
+
+        JsonNode back = json("failback", "chat");
+        assertThat(back.at("/done").asText()).contains("no longer forced to 'small'; active chain: 'large'");
+        assertThat(back.at("/route/forcedChain").asText()).isEmpty();
+    }
+
+    @Test
+    void failoverWithoutTimeLastsUntilFailback() {
+        assertThat(run("failover", "score", "small").out()).contains("until 'failback score'");
+        JsonNode score = json("status").at("/routes/1");
+        assertThat(score.at("/forcedChain").asText()).isEqualTo("small");
+        assertThat(score.at("/forcedSecondsLeft").isNull()).isTrue();
+        assertThat(run("failback", "score").exitCode()).isZero();
+    }
+
+    @Test
+    void drainAndResumeSwitchTheNode() {
+        assertThat(run("drain", "small#0").out()).isEqualTo("node 'small#0': drained, 3 calls still in flight\n");
+        assertThat(json("status").at("/nodes/1/drained").asBoolean()).isTrue();
+        assertThat(run("resume", "small#0").out()).contains("takes calls again; health: healthy");
+        assertThat(json("status").at("/nodes/1/drained").asBoolean()).isFalse();
+    }
+
+    @Test
+    void disableAndEnableSwitchTheChain() {
+        assertThat(json("disable", "score", "small").at("/chain/enabled").asBoolean())
+                .isFalse();
+        assertThat(run("status").out()).containsPattern("(?m)^score +small +- +no .*disabled by an operator$");
+        assertThat(json("enable", "score", "small").at("/chain/enabled").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void bypassTurnsTheAgentOffAndOn() {
+        assertThat(run("bypass", "on").out()).isEqualTo("bypass on: the agent is bypassed\n");
+        assertThat(json("bypass", "off").at("/state").asText()).isEqualTo("routing");
+    }
+
+    @Test
+    void aRefusedReloadTellsTheProblems() {
+        Ran refused = run("reload");
+        assertThat(refused.exitCode()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(refused.err()).contains("signalbox.yaml:3: unknown key 'primry', did you mean 'primary'?");
+        assertThat(run("reload").out())
+                .contains("reloaded /etc/signalbox.yaml: the agent is routing, routes: chat, score");
+    }
+
+    @Test
+    void explainTellsTheRanking() {
+        assertThat(run("explain", "chat").out())
+                .startsWith("chat is active: its primary is there\n")
+                .contains("  1. large: healthy, the primary\n");
+        assertThat(json("explain", "chat").at("/explanation/1").asText()).isEqualTo("2. small: healthy");
+    }
+
+    @Test
+    void modelsListsInstancesAndKeepsControlCharactersFromTheTerminal() {
+        assertThat(run("models").out())
+                .containsPattern("(?m)^large#0 +routed +langchain4j.chat +gpt-4o +1200 +40.5 +com.acme.Model +-$")
+                .contains("caf\u00e9?")
+                .doesNotContain("\u001b");
+        assertThat(json("models").at("/instances/1/name").asText()).isEqualTo("caf\u00e9\u001b");
+    }
+
+    @Test
+    void unknownNamesAreAnsweredWithTheKnownOnesNearestFirst() {
+        Ran route = run("failover", "scroe", "small");
+        assertThat(route.exitCode()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(route.err()).contains("no route 'scroe'").contains("known: score, chat");
+        assertThat(run("drain", "smal#0").err()).contains("no node 'smal#0'").contains("known: small#0, large#0");
+        assertThat(run("enable", "chat", "smal").err())
+                .contains("no chain of route 'chat' 'smal'")
+                .contains("known: small, large");
+        JsonNode error = Ran.json(run("drain", "smal#0", "--json").out());
+        assertThat(error.at("/error/exitCode").asInt()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(error.at("/error/known/0").asText()).isEqualTo("small#0");
+    }
+
+    @Test
+    void theAgentsOwnWordsArePassedThrough() {
+        Ran chain = run("failover", "chat", "smal");
+        assertThat(chain.exitCode()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(chain.err())
+                .contains("route 'chat' has no chain 'smal'; it has [large, small]")
+                .contains("known: small, large")
+                .doesNotContain("\tat ");
+        Ran duration = run("failover", "chat", "small", "--for", "soon");
+        assertThat(duration.exitCode()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(duration.err()).contains("'soon' is no duration; write 30s, 5m or 1h");
+        assertThat(run("failover", "chat", "smal", "--verbose").err()).contains("\tat dev.signalbox");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void watchShowsWhatComesAndEndsAfterCount(boolean asJson) throws Exception {
+        List<String> args = new ArrayList<>(List.of("watch", "--past", "--for", "60s", "--count"));
+        int past = pastEvents();
+        args.add(Integer.toString(past + 2));
+        if (asJson) {
+            args.add("--json");
+        }
+        Ran[] ran = new Ran[1];
+        Thread watching = new Thread(() -> ran[0] = run(args.toArray(String[]::new)));
+        watching.start();
+        run("failover", "chat", "small", "--reason", "watched");
+        run("failback", "chat");
+        watching.join(60_000);
+        assertThat(ran[0].exitCode()).isZero();
+        List<String> lines = ran[0].out().lines().toList();
+        assertThat(lines).hasSize(past + 2);
+        if (asJson) {
+            JsonNode event = Ran.json(lines.get(past));
+            assertThat(event.at("/type").asText()).isEqualTo("signalbox.failover");
+            assertThat(event.at("/to").asText()).isEqualTo("small");
+            assertThat(event.at("/reason").asText()).isEqualTo("watched");
+        } else {
+            assertThat(lines.get(past)).matches("[0-9:.]{12}  failover  chat  large -> small  watched");
+            assertThat(lines.get(past + 1)).matches("[0-9:.]{12}  failback  chat  small -> large  by an operator");
+        }
+    }
+
+    private static int pastEvents() {
+        return (int)
+                run("watch", "--past", "--for", "1ms", "--json").out().lines().count();
+    }
+
+    @Test
+    void watchEndsAfterItsTime() {
+        Ran ran = run("watch", "--for", "50ms");
+        assertThat(ran.exitCode()).isZero();
+        assertThat(ran.err()).startsWith("watching " + child.pidText());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.signalbox.console.serving;
+
+import dev.signalbox.core.control.AgentMXBean;
+import dev.signalbox.core.control.CallSiteInfo;
+import dev.signalbox.core.control.EventInfo;
+import dev.signalbox.core.control.InstanceInfo;
+import java.util.List;
+
+/** An agent bean whose reload is refused once, and then works. */
+final class ServingAgent implements AgentMXBean {
+    private final Journal journal;
+    private volatile String state = "routing";
+    private volatile boolean fixed;
+
+    ServingAgent(Journal journal) {
+        this.journal = journal;
+    }
+
+    @Override
+    public String getVersion() {
+        return "1.2.3";
+    }
+
+    @Override
+    public String getState() {
+        return state;
+    }
+
+    @Override
+    public String getConfigFile() {
+        return "/etc/signalbox.yaml";
+    }
+
+    @Override
+    public List<String> getConfigProblems() {
+        return List.of();
+    }
+
+    @Override
+    public long getInternalErrors() {
+        return 0;
+    }
+
+    @Override
+    public List<String> getLastInternalErrors() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> getAdvice() {
+        return List.of("model 'large': two instances match");
+    }
+
+    @Override
+    public List<CallSiteInfo> getCallSites() {
+        return List.of(new CallSiteInfo("langchain4j.chat", "routed", 2, ""));
+    }
+
+    @Override
+    public List<InstanceInfo> getInstances() {
+        return List.of(
+                new InstanceInfo("large#0", "langchain4j.chat", "gpt-4o", "com.acme.Model", "routed", 1200, 40.5, ""),
+                new InstanceInfo(
+                        "Model#1",
+                        "langchain4j.chat",
+                        "caf\u00e9\u001b",
+                        "com.acme.Model",
+                        "observed",
+                        0,
+                        Double.NaN,
+                        ""));
+    }
+
+    @Override
+    public List<String> getRoutes() {
+        return List.of("chat", "score");
+    }
+
+    @Override
+    public List<EventInfo> getEvents() {
+        return journal.events();
+    }
+
+    @Override
+    public void bypass(boolean on) {
+        state = on ? "bypassed" : "routing";
+    }
+
+    @Override
+    public List<String> reload() {
+        boolean was = fixed;
+        fixed = true;
+        return was ? List.of() : List.of("signalbox.yaml:3: unknown key 'primry', did you mean 'primary'?");
+    }
+}

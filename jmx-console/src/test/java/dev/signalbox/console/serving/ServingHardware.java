@@ -1,0 +1,81 @@
+package dev.signalbox.console.serving;
+
+import dev.signalbox.core.control.HardwareMXBean;
+
+/** Hardware without a container's limits. */
+final class ServingHardware implements HardwareMXBean {
+    @Override
+    public String getProcessor() {
+        return "Test CPU";
+    }
+
+    @Override
+    public int getHostCores() {
+        return 8;
+    }
+
+    @Override
+    public int getAvailableCores() {
+        return 2;
+    }
+
+    @Override
+    public double getHostCpu() {
+        return 0.25;
+    }
+
+    @Override
+    public double getProcessCpu() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getHostMemoryMB() {
+        return 16384;
+    }
+
+    @Override
+    public double getHostMemoryAvailableMB() {
+        return 8192;
+    }
+
+    @Override
+    public double getProcessMemoryMB() {
+        return 512;
+    }
+
+    @Override
+    public double getContainerMemoryLimitMB() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getContainerMemoryUsedMB() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getContainerCpuLimit() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getHeapUsedMB() {
+        return 100;
+    }
+
+    @Override
+    public double getHeapMaxMB() {
+        return 256;
+    }
+
+    @Override
+    public double getSampleAgeMillis() {
+        return 10;
+    }
+
+    @Override
+    public String getSource() {
+        return "test";
+    }
+}

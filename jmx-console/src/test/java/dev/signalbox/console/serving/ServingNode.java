@@ -1,0 +1,141 @@
+package dev.signalbox.console.serving;
+
+import dev.signalbox.core.control.NodeMXBean;
+import java.util.Map;
+
+/** A node whose only switch is its drain. */
+final class ServingNode implements NodeMXBean {
+    private final String model;
+    private final String health;
+    private volatile boolean drained;
+
+    ServingNode(String model, String health) {
+        this.model = model;
+        this.health = health;
+    }
+
+    @Override
+    public String getName() {
+        return model + "#0";
+    }
+
+    @Override
+    public String getModel() {
+        return model;
+    }
+
+    @Override
+    public String getClassName() {
+        return "com.acme.Model";
+    }
+
+    @Override
+    public String getCallSite() {
+        return "langchain4j.chat";
+    }
+
+    @Override
+    public String getHealth() {
+        return health;
+    }
+
+    @Override
+    public String getHealthReason() {
+        return health.equals("healthy") ? "few errors" : "12 errors in a row";
+    }
+
+    @Override
+    public String getBreaker() {
+        return health.equals("failed") ? "open" : "closed";
+    }
+
+    @Override
+    public double getBreakerSecondsLeft() {
+        return health.equals("failed") ? 7 : Double.NaN;
+    }
+
+    @Override
+    public boolean isDrained() {
+        return drained;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return true;
+    }
+
+    @Override
+    public int getInFlight() {
+        return 3;
+    }
+
+    @Override
+    public long getCalls() {
+        return 1200;
+    }
+
+    @Override
+    public long getFailures() {
+        return 12;
+    }
+
+    @Override
+    public long getCallerFaults() {
+        return 1;
+    }
+
+    @Override
+    public Map<String, Long> getFailuresByClass() {
+        return Map.of("transient", 10L, "overload", 2L);
+    }
+
+    @Override
+    public int getConsecutiveFailures() {
+        return 0;
+    }
+
+    @Override
+    public double getErrorRate() {
+        return health.equals("failed") ? 1 : Double.NaN;
+    }
+
+    @Override
+    public double getMeanMillis() {
+        return 40;
+    }
+
+    @Override
+    public double getP50Millis() {
+        return 38;
+    }
+
+    @Override
+    public double getP95Millis() {
+        return 90;
+    }
+
+    @Override
+    public double getP99Millis() {
+        return 120;
+    }
+
+    @Override
+    public long getInputTokens() {
+        return 0;
+    }
+
+    @Override
+    public long getOutputTokens() {
+        return 0;
+    }
+
+    @Override
+    public void drain() {
+        drained = true;
+    }
+
+    @Override
+    public void resume() {
+        drained = false;
+    }
+}
