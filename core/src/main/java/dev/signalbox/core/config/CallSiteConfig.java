@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameterTypes the parameters' type names as in source ({@code int}, {@code com.acme.Features},
  *     {@code float[]}); null means the only method of that name
  * @param replay how a call may be made a second time
- * @param nameFrom the no-argument method that tells an instance's name, or null
+ * @param nameFrom the no-argument method that tells an instance's name, without parentheses, or null
  */
 public record CallSiteConfig(
         String name,

@@ -105,7 +105,9 @@ final class JavaNames {
                 int comma = inside.indexOf(',', from);
                 String type = inside.substring(from, comma < 0 ? inside.length() : comma)
                         .strip();
-                type = type.endsWith("...") ? type.substring(0, type.length() - 3) + "[]" : type;
+                type = type.endsWith("...")
+                        ? type.substring(0, type.length() - 3).concat("[]")
+                        : type; // + costs 5 ms at start
                 String element = type;
                 while (element.endsWith("[]")) {
                     element = element.substring(0, element.length() - 2);
