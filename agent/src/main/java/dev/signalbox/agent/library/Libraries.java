@@ -1,0 +1,55 @@
+package dev.signalbox.agent.library;
+
+import dev.signalbox.agent.site.BridgedAdapter;
+import dev.signalbox.agent.site.SiteMethod;
+import dev.signalbox.agent.site.SitePattern;
+import dev.signalbox.core.config.CallSiteConfig;
+import java.util.List;
+
+/**
+ * The built-in call sites, and those that the config adds to them.
+ *
+ * <p>Adapters are named, not referred to: their classes link only beside the library. A library whose root type lacks a
+ * required method is of a version that Signalbox does not know, and its call site is disabled with a message.
+ */
+public final class Libraries {
+    private static final String ADAPTERS = "dev.signalbox.agent.library.";
+
+    /** LangChain4j 1.0.0 and later; the overload with options came with 1.13.0. Verified: 1.0.0, 1.12.2, 1.13.0, 1.20.0. */
+    private static final SitePattern LANGCHAIN4J_CHAT = new SitePattern(
+            "langchain4j.chat",
+            "dev.langchain4j.model.chat.ChatModel",
+            List.of(
+                    SiteMethod.required("chat", "dev.langchain4j.model.chat.request.ChatRequest"),
+                    SiteMethod.optional(
+                            "chat",
+                            "dev.langchain4j.model.chat.request.ChatRequest",
+                            "dev.langchain4j.model.chat.ChatRequestOptions")),
+            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jChat"));
+
+    /** ONNX Runtime's versions in which all overloads of run arrive at the one with pinned outputs. Verified: 1.28.0. */
+    private static final SitePattern ONNX_RUN = new SitePattern(
+            "onnxruntime.run",
+            "ai.onnxruntime.OrtSession",
+            List.of(SiteMethod.required(
+                    "run", "java.util.Map", "java.util.Set", "java.util.Map", "ai.onnxruntime.OrtSession$RunOptions")),
+            new BridgedAdapter(ADAPTERS + "onnx.OnnxRun"));
+
+    private static final List<SitePattern> BUILT_IN = List.of(LANGCHAIN4J_CHAT, ONNX_RUN);
+
+    private Libraries() {}
+
+    /** The call sites of the libraries Signalbox knows. */
+    public static List<SitePattern> builtIn() {
+        return BUILT_IN;
+    }
+
+    /** One of the user's own call sites, as {@code call-sites} tells it. */
+    public static SitePattern own(CallSiteConfig config) {
+        return new SitePattern(
+                config.name(),
+                config.type(),
+                List.of(new SiteMethod(config.method(), config.parameterTypes(), true)),
+                new MethodAdapter(config));
+    }
+}

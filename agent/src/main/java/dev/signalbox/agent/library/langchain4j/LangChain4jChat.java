@@ -1,0 +1,114 @@
+package dev.signalbox.agent.library.langchain4j;
+
+import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.model.chat.ChatModel;
+import dev.langchain4j.model.chat.ChatRequestOptions;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ChatRequestParameters;
+import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.output.TokenUsage;
+import dev.signalbox.core.config.Replay;
+import dev.signalbox.core.site.FailureClass;
+import dev.signalbox.core.site.SiteAdapter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call site {@code langchain4j.chat}: {@code ChatModel.chat(ChatRequest)} (method 0) and, from LangChain4j 1.13 on,
+ * {@code chat(ChatRequest, ChatRequestOptions)} (method 1), at which all other overloads and AiServices arrive.
+ *
+ * <p>Not {@code doChat}: by then the primary's default parameters are part of the request, and a replay would put the
+ * primary's model name on the target's wire.
+ */
+public final class LangChain4jChat implements SiteAdapter {
+    @Override
+    public String id() {
+        return "langchain4j.chat";
+    }
+
+    @Override
+    public String library() {
+        return "langchain4j";
+    }
+
+    /** A request is immutable and may be sent again. */
+    @Override
+    public Replay replay() {
+        return Replay.ARGS;
+    }
+
+    @Override
+    public String nameOf(Object instance) {
+        @Nullable ChatRequestParameters defaults = ((ChatModel) instance).defaultRequestParameters();
+        @Nullable String name = defaults == null ? null : defaults.modelName();
+        return name == null ? "" : name;
+    }
+
+    @Override
+    public @Nullable Object invoke(int method, Object target, @Nullable Object[] args) {
+        ChatModel model = (ChatModel) target;
+        return method == 0 ? model.chat((ChatRequest) args[0]) : Since113.chat(model, args);
+    }
+
+    @Override
+    public @Nullable String retarget(
+            int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName) {
+        if (!(args[0] instanceof ChatRequest request)) {
+            return "the request is null";
+        }
+        return ChatRetarget.retarget(request, (ChatModel) primary, (ChatModel) target, requestName)
+                .applyTo(args);
+    }
+
+    /**
+     * Any chat model can stand in for another as far as its type tells: whether it can answer one request in its place, such
+     * as one with a JSON schema, is for {@link #retarget} to say.
+     */
+    @Override
+    public @Nullable String incompatible(Object primary, Object candidate) {
+        return candidate instanceof ChatModel
+                ? null
+                : candidate.getClass().getName() + " is no " + ChatModel.class.getName()
+                        + " of the primary's class loader";
+    }
+
+    @Override
+    public FailureClass classify(Throwable failure) {
+        return ChatFailures.classify(failure);
+    }
+
+    /** A response holds no resources. */
+    @Override
+    public void discard(@Nullable Object result) {}
+
+    @Override
+    public long inputTokens(@Nullable Object result) {
+        @Nullable TokenUsage usage = usage(result);
+        return usage == null ? -1 : count(usage.inputTokenCount());
+    }
+
+    @Override
+    public long outputTokens(@Nullable Object result) {
+        @Nullable TokenUsage usage = usage(result);
+        return usage == null ? -1 : count(usage.outputTokenCount());
+    }
+
+    @Override
+    public RuntimeException rejection(String message) {
+        return new RateLimitException(message);
+    }
+
+    private static @Nullable TokenUsage usage(@Nullable Object result) {
+        return result instanceof ChatResponse response ? response.tokenUsage() : null;
+    }
+
+    private static long count(@Nullable Integer tokens) {
+        return tokens == null ? -1 : tokens;
+    }
+
+    /** What older versions lack, in a class of its own, so that the rest links without it. */
+    private static final class Since113 {
+        static ChatResponse chat(ChatModel model, @Nullable Object[] args) {
+            return model.chat((ChatRequest) args[0], (ChatRequestOptions) args[1]);
+        }
+    }
+}

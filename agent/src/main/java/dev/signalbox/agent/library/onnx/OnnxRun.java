@@ -1,0 +1,166 @@
+package dev.signalbox.agent.library.onnx;
+
+import ai.onnxruntime.OnnxTensorLike;
+import ai.onnxruntime.OnnxValue;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.signalbox.core.config.Replay;
+import dev.signalbox.core.site.FailureClass;
+import dev.signalbox.core.site.SiteAdapter;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call site {@code onnxruntime.run}: {@code OrtSession.run(Map, Set, Map, RunOptions)}, at which all seven overloads
+ * arrive.
+ *
+ * <p>A closed tensor or session that reaches native code kills the JVM, so each is checked before a call that the host did
+ * not make itself. The caller holds its tensors open for the length of its own frame; beyond that nothing may use them.
+ */
+public final class OnnxRun implements SiteAdapter {
+    private static final int INPUTS = 0;
+    private static final int REQUESTED_OUTPUTS = 1;
+    private static final int PINNED_OUTPUTS = 2;
+    private static final int RUN_OPTIONS = 3;
+
+    private final Signatures signatures = new Signatures();
+
+    @Override
+    public String id() {
+        return "onnxruntime.run";
+    }
+
+    @Override
+    public String library() {
+        return "onnxruntime";
+    }
+
+    /** The caller closes its tensors when run returns. */
+    @Override
+    public Replay replay() {
+        return Replay.SAME_FRAME;
+    }
+
+    /**
+     * The graph's name. It is read from native memory, and the signature with it, so that nothing has to be read again on a
+     * thread that does not know whether the host is closing the session: ask when the session was constructed or is called.
+     */
+    @Override
+    public String nameOf(Object instance) {
+        OrtSession session = (OrtSession) instance;
+        if (closed(session)) {
+            return ""; // getMetadata does not check, and would read freed memory
+        }
+        try {
+            signatures.of(session);
+            @Nullable String name = session.getMetadata().getGraphName();
+            return name == null ? "" : name;
+        } catch (OrtException | IllegalStateException e) {
+            return "";
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public @Nullable Object invoke(int method, Object target, @Nullable Object[] args) throws OrtException {
+        @Nullable String closed = closedArgument(args);
+        if (closed != null) {
+            throw new IllegalArgumentException(closed);
+        }
+        return ((OrtSession) target)
+                .run(
+                        (Map<String, ? extends OnnxTensorLike>) args[INPUTS],
+                        (Set<String>) args[REQUESTED_OUTPUTS],
+                        (Map<String, ? extends OnnxValue>) args[PINNED_OUTPUTS],
+                        (OrtSession.RunOptions) args[RUN_OPTIONS]);
+    }
+
+    /**
+     * Leaves the requested outputs as they are: {@link #incompatible} has seen that the target has them all, and the caller
+     * reads results by their place in that set as well as by name.
+     */
+    @Override
+    public @Nullable String retarget(
+            int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName) {
+        if (requestName != null) {
+            return "an ONNX session answers for one model only, so none can be asked for by name";
+        }
+        if (closed((OrtSession) target)) {
+            return "the target's session is closed";
+        }
+        return closedArgument(args);
+    }
+
+    @Override
+    public @Nullable String incompatible(Object primary, Object candidate) {
+        if (!(candidate instanceof OrtSession other)) {
+            return candidate.getClass().getName() + " is no OrtSession of the primary's class loader";
+        }
+        if (primary == candidate) {
+            return null;
+        }
+        try {
+            return signatures.of((OrtSession) primary).refusal(signatures.of(other));
+        } catch (OrtException | IllegalStateException e) {
+            return "the inputs and outputs cannot be read: " + e.getMessage();
+        }
+    }
+
+    @Override
+    public FailureClass classify(Throwable failure) {
+        return OnnxFailures.classify(failure);
+    }
+
+    @Override
+    public void discard(@Nullable Object result) {
+        if (result instanceof OrtSession.Result unread) {
+            unread.close();
+        }
+    }
+
+    /** Whether a session is closed; it has no question for that, but answers none once it is. */
+    private static boolean closed(OrtSession session) {
+        try {
+            session.getNumInputs();
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
+    /** Which argument is closed, in words, or null. */
+    private static @Nullable String closedArgument(@Nullable Object[] args) {
+        if (!(args[INPUTS] instanceof Map<?, ?> inputs) || !(args[PINNED_OUTPUTS] instanceof Map<?, ?> pinned)) {
+            return "inputs or pinned outputs are null";
+        }
+        if (args[REQUESTED_OUTPUTS] == null) {
+            return "requested outputs are null";
+        }
+        @Nullable String closed = closedValue(inputs, "input");
+        if (closed == null && !pinned.isEmpty()) {
+            closed = closedValue(pinned, "pinned output");
+        }
+        return closed == null && args[RUN_OPTIONS] instanceof OrtSession.RunOptions options && closed(options)
+                ? "the RunOptions are closed"
+                : closed;
+    }
+
+    private static @Nullable String closedValue(Map<?, ?> values, String what) {
+        for (Map.Entry<?, ?> entry : values.entrySet()) {
+            if (!(entry.getValue() instanceof OnnxValue value) || value.isClosed()) {
+                return what + " '" + entry.getKey() + "' is closed or null";
+            }
+        }
+        return null;
+    }
+
+    private static boolean closed(OrtSession.RunOptions options) {
+        try {
+            options.getLogVerbosityLevel();
+            return false;
+        } catch (OrtException | IllegalStateException e) {
+            return true;
+        }
+    }
+}
