@@ -35,7 +35,9 @@ class LibrariesTest {
         for (SitePattern pattern : Libraries.builtIn()) {
             Class<?> root = Class.forName(pattern.rootType(), false, LibrariesTest.class.getClassLoader());
             for (SiteMethod method : pattern.methods()) {
-                assertThat(exists(root, method)).as("%s %s", pattern.id(), method).isTrue();
+                assertThat(exists(root, method))
+                        .as("%s %s", pattern.id(), method)
+                        .isTrue();
             }
         }
     }
@@ -67,8 +69,10 @@ class LibrariesTest {
 
             SiteAdapter adapter = chat.adapter().create(new HostType(root, MethodHandles.publicLookup()));
             @SuppressWarnings("unchecked")
-            Function<SiteAdapter, List<String>> probe = (Function<SiteAdapter, List<String>>)
-                    library.loadClass(ChatProbe.class.getName()).getConstructor().newInstance();
+            Function<SiteAdapter, List<String>> probe =
+                    (Function<SiteAdapter, List<String>>) library.loadClass(ChatProbe.class.getName())
+                            .getConstructor()
+                            .newInstance();
 
             assertThat(probe.apply(adapter))
                     .containsExactly(
@@ -89,8 +93,8 @@ class LibrariesTest {
 
     @Test
     void ownCallSitesAreMadeFromTheConfig() throws Throwable {
-        SitePattern own = Libraries.own(new CallSiteConfig(
-                "length", "java.lang.CharSequence", "length", null, Replay.ARGS, "toString()"));
+        SitePattern own = Libraries.own(
+                new CallSiteConfig("length", "java.lang.CharSequence", "length", null, Replay.ARGS, "toString()"));
         SiteAdapter adapter = own.adapter().create(new HostType(CharSequence.class, MethodHandles.publicLookup()));
 
         assertThat(own.id()).isEqualTo("length");
@@ -121,7 +125,9 @@ class LibrariesTest {
         private static URL[] urls(String artifact) {
             List<URL> urls = new ArrayList<>();
             Path jar = Path.of("target", "libraries", artifact + ".jar");
-            assertThat(Files.isRegularFile(jar)).as("copied by the build: %s", jar).isTrue();
+            assertThat(Files.isRegularFile(jar))
+                    .as("copied by the build: %s", jar)
+                    .isTrue();
             try {
                 urls.add(jar.toUri().toURL());
                 for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
@@ -143,8 +149,7 @@ class LibrariesTest {
             if (!name.startsWith(ChatProbe.class.getName())) {
                 return LibrariesTest.class.getClassLoader().loadClass(name);
             }
-            try (InputStream in =
-                    LibrariesTest.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
+            try (InputStream in = LibrariesTest.class.getResourceAsStream("/" + name.replace('.', '/') + ".class")) {
                 if (in == null) {
                     throw new ClassNotFoundException(name);
                 }

@@ -35,6 +35,11 @@ public final class Instances {
 
     /** The entry of an object, made where there is none. */
     public Instance register(Object self, SiteAdapter adapter) {
+        Instance found = find(self);
+        if (found != null) {
+            return found;
+        }
+        adapter.seen(self); // before the control thread can find the instance
         synchronized (writeLock) {
             Instance known = find(self);
             if (known != null) {

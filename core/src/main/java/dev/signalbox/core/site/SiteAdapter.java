@@ -19,6 +19,12 @@ public interface SiteAdapter {
     /** Whether a call may be made again with the same arguments. */
     Replay replay();
 
+    /**
+     * Called once for an instance, before anything else is asked of it, in the frame of the host that made it or is calling
+     * it. What an instance keeps in native memory is read here: on any other thread the host may be freeing it meanwhile.
+     */
+    default void seen(Object instance) {}
+
     /** The instance's own name, as its library tells it; empty where it has none. */
     String nameOf(Object instance);
 

@@ -40,7 +40,8 @@ class MethodSiteTest {
     }
 
     interface Named {
-        @Nullable String title();
+        @Nullable
+        String title();
     }
 
     /** Its methods are called through the root type. */
@@ -122,7 +123,8 @@ class MethodSiteTest {
     void aLastArrayIsPassedAsItIs() throws Throwable {
         MethodSite site = site("join", null, null);
 
-        assertThat(site.invoke(0, new Sum("a"), args("x", new Object[] {1, 2, 3}))).isEqualTo("x3");
+        assertThat(site.invoke(0, new Sum("a"), args("x", new Object[] {1, 2, 3})))
+                .isEqualTo("x3");
     }
 
     @Test
@@ -145,10 +147,7 @@ class MethodSiteTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             score   |          |           | has several methods score, say which
             score   | int      |           | has no method score(int); it has
             missing |          |           | has no method missing
@@ -168,7 +167,8 @@ class MethodSiteTest {
 
     @Test
     void aMethodOutOfReachIsToldSo() {
-        assertThatThrownBy(() -> new MethodSite(MethodHandles.publicLookup(), Scorer.class, config("reset", null, null)))
+        assertThatThrownBy(
+                        () -> new MethodSite(MethodHandles.publicLookup(), Scorer.class, config("reset", null, null)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cannot be called");
     }
@@ -178,7 +178,9 @@ class MethodSiteTest {
         MethodSite site = site("reset", null, null);
 
         assertThat(site.incompatible(new Sum("a"), new Sum("b"))).isNull();
-        assertThat(site.incompatible(new Sum("a"), "b")).contains("java.lang.String").contains(Scorer.class.getName());
+        assertThat(site.incompatible(new Sum("a"), "b"))
+                .contains("java.lang.String")
+                .contains(Scorer.class.getName());
         assertThat(site.retarget(0, args(), new Sum("a"), new Sum("b"), null)).isNull();
         assertThat(site.retarget(0, args(), new Sum("a"), new Sum("b"), "mini")).contains("no model name");
         assertThat(site.id()).isEqualTo("own").isEqualTo(site.library());

@@ -80,8 +80,8 @@ class OnnxRunTest {
     @Test
     void aDiscardedResultIsClosed() throws Exception {
         OrtSession session = opened(OnnxModels.times("large", 2));
-        OrtSession.Result result = (OrtSession.Result)
-                Objects.requireNonNull(site.invoke(0, session, args(session, Map.of("x", tensor(ROWS)))));
+        OrtSession.Result result = (OrtSession.Result) Objects.requireNonNull(
+                site.invoke(0, session, args(session, Map.of("x", tensor(ROWS)))));
         OnnxValue value = result.get(0);
 
         site.discard(result);
@@ -130,8 +130,10 @@ class OnnxRunTest {
         options.setTerminate(true);
         @Nullable Object[] args = {Map.of("x", tensor(ROWS)), primary.getOutputNames(), Map.of(), options, null, null};
 
-        assertThat(site.classify(catchThrowable(() -> site.invoke(0, primary, args)))).isEqualTo(FailureClass.CANCELLED);
-        assertThat(site.classify(catchThrowable(() -> site.invoke(0, target, args)))).isEqualTo(FailureClass.CANCELLED);
+        assertThat(site.classify(catchThrowable(() -> site.invoke(0, primary, args))))
+                .isEqualTo(FailureClass.CANCELLED);
+        assertThat(site.classify(catchThrowable(() -> site.invoke(0, target, args))))
+                .isEqualTo(FailureClass.CANCELLED);
     }
 
     @Test
@@ -156,10 +158,11 @@ class OnnxRunTest {
         OrtSession target = OnnxModels.times("small", 2);
         @Nullable Object[] args = args(primary, Map.of("x", tensor(ROWS)));
         target.close();
+        site.seen(target);
 
         assertThat(site.nameOf(target)).isEmpty();
         assertThat(site.retarget(0, args, primary, target, null)).contains("closed");
-        assertThat(site.incompatible(primary, target)).contains("closed");
+        assertThat(site.incompatible(primary, target)).contains("could not be read");
         Throwable failure = catchThrowable(() -> site.invoke(0, target, args));
         assertThat(site.classify(failure)).isEqualTo(FailureClass.UNAVAILABLE);
     }
@@ -173,7 +176,9 @@ class OnnxRunTest {
         @Nullable Object[] args = args(primary, Map.of("x", closed));
         @Nullable Object[] pinned = {Map.of("x", tensor(ROWS)), Set.of(), Map.of("y", closed), null, null, null};
 
-        assertThat(site.retarget(0, args, primary, target, null)).contains("input 'x'").contains("closed");
+        assertThat(site.retarget(0, args, primary, target, null))
+                .contains("input 'x'")
+                .contains("closed");
         assertThat(site.retarget(0, pinned, primary, target, null)).contains("pinned output 'y'");
         Throwable failure = catchThrowable(() -> site.invoke(0, target, args));
         assertThat(failure).hasMessageContaining("input 'x'");
@@ -189,12 +194,24 @@ class OnnxRunTest {
         @Nullable Object[] args = {Map.of("x", tensor(ROWS)), primary.getOutputNames(), Map.of(), options, null, null};
 
         assertThat(site.retarget(0, args, primary, target, null)).contains("RunOptions");
-        assertThat(site.classify(catchThrowable(() -> site.invoke(0, target, args)))).isEqualTo(FailureClass.CALLER);
+        assertThat(site.classify(catchThrowable(() -> site.invoke(0, target, args))))
+                .isEqualTo(FailureClass.CALLER);
     }
 
     @Test
     void aSessionIsNamedByItsGraph() throws Exception {
         assertThat(site.nameOf(opened(OnnxModels.times("large", 2)))).isEqualTo("large");
+    }
+
+    @Test
+    void aSessionClosedMeanwhileIsNamedAndComparedWithoutNativeCode() throws Exception {
+        OrtSession primary = opened(OnnxModels.times("large", 2));
+        OrtSession gone = OnnxModels.times("small", 2);
+        site.seen(gone);
+        gone.close();
+
+        assertThat(site.nameOf(gone)).isEqualTo("small");
+        assertThat(site.incompatible(primary, gone)).isNull();
     }
 
     @Test
@@ -209,11 +226,11 @@ class OnnxRunTest {
     void modelsOfOtherInputsOrOutputsAreRefusedInWords() throws Exception {
         OrtSession primary = opened(OnnxModels.times("large", 2));
 
-        assertThat(site.incompatible(primary, opened(OnnxModels.times("small", 3)))).isNull();
+        assertThat(site.incompatible(primary, opened(OnnxModels.times("small", 3))))
+                .isNull();
         assertThat(site.incompatible(primary, times("x", "y", 16, 16)))
                 .isEqualTo("its input 'x' is FLOAT[-1, 16] where the primary's is FLOAT[-1, 3]");
-        assertThat(site.incompatible(primary, times("features", "y", 3, 3)))
-                .contains("needs an input 'features'");
+        assertThat(site.incompatible(primary, times("features", "y", 3, 3))).contains("needs an input 'features'");
         assertThat(site.incompatible(primary, times("x", "scores", 3, 3))).contains("no output 'y'");
         assertThat(site.incompatible(primary, opened(OnnxModels.timesTwoInDouble("double"))))
                 .contains("DOUBLE");
@@ -232,8 +249,7 @@ class OnnxRunTest {
     @Test
     void aModelThatTakesFewerShapesThanThePrimaryIsRefusedAndOneThatTakesMoreIsNot() throws Exception {
         OrtSession anyBatch = opened(OnnxModels.times("any", 2));
-        OrtSession oneRow = opened(
-                OnnxModels.times("one", 2, "x", new long[] {1, 3}, "y", new long[] {1, 3}));
+        OrtSession oneRow = opened(OnnxModels.times("one", 2, "x", new long[] {1, 3}, "y", new long[] {1, 3}));
 
         assertThat(site.incompatible(anyBatch, oneRow)).contains("FLOAT[1, 3]");
         assertThat(site.incompatible(oneRow, anyBatch)).isNull();
@@ -248,8 +264,7 @@ class OnnxRunTest {
     }
 
     private Throwable failure(OrtSession session, Map<String, OnnxTensor> inputs) {
-        return Objects.requireNonNull(
-                catchThrowable(() -> site.invoke(0, session, args(session, inputs))));
+        return Objects.requireNonNull(catchThrowable(() -> site.invoke(0, session, args(session, inputs))));
     }
 
     private static OrtException.OrtErrorCode code(Throwable failure) {
@@ -259,7 +274,8 @@ class OnnxRunTest {
 
     /** What arrives where {@code run(Map)} was called: the session's own output names, nothing pinned, no options. */
     private static @Nullable Object[] args(OrtSession called, Map<String, OnnxTensor> inputs) {
-        return new @Nullable Object[] {inputs, new LinkedHashSet<>(called.getOutputNames()), Map.of(), null, null, null};
+        return new @Nullable Object[] {inputs, new LinkedHashSet<>(called.getOutputNames()), Map.of(), null, null, null
+        };
     }
 
     private OnnxTensor tensor(float[][] rows) throws OrtException {
@@ -277,6 +293,9 @@ class OnnxRunTest {
 
     private <T extends AutoCloseable> T opened(T resource) {
         open.add(0, resource);
+        if (resource instanceof OrtSession) {
+            site.seen(resource);
+        }
         return resource;
     }
 }
