@@ -87,16 +87,18 @@ public final class Demo {
 
     private static Outcome play(Lane without, Lane with, List<Load.Target> targets, Operator operator, ScoreKey key)
             throws Exception {
-        try (Timeline timeline = new Timeline(OUT, without, with, operator);
-                Load load = new Load(targets, key)) {
-            Script script = new Script(without, with, load, operator, key, timeline);
-            timeline.start();
-            load.start();
-            script.healthy();
-            Fault score = script.scorerFails();
-            Fault chat = script.chatFails();
-            Forced forced = script.operatorThrowsTheSwitch();
-            return new Outcome(without, with, operator, score, chat, forced);
+        try (Load load = new Load(targets, key)) {
+            load.warmUp();
+            try (Timeline timeline = new Timeline(OUT, without, with, operator)) {
+                Script script = new Script(without, with, load, operator, key, timeline);
+                timeline.start();
+                load.start();
+                script.healthy();
+                Fault score = script.scorerFails();
+                Fault chat = script.chatFails();
+                Forced forced = script.operatorThrowsTheSwitch();
+                return new Outcome(without, with, operator, score, chat, forced);
+            }
         }
     }
 

@@ -18,6 +18,8 @@ final class Load implements AutoCloseable {
     static final int SCORES_PER_SECOND = 40;
     static final int CHATS_PER_SECOND = 20;
 
+    private static final int WARM_UP_CALLS = 25;
+
     private final List<Target> targets;
     private final ScoreKey key;
     private final ScheduledExecutorService pace = Executors.newScheduledThreadPool(2);
@@ -33,6 +35,16 @@ final class Load implements AutoCloseable {
 
     /** Where calls go, and who is told of their answers. */
     record Target(Caller caller, Consumer<Answer> answers) {}
+
+    /** One call after the other, until classes are loaded: a cold JVM on a busy machine is not what is compared. */
+    void warmUp() {
+        for (int i = 0; i < WARM_UP_CALLS; i++) {
+            for (Target target : targets) {
+                target.answers().accept(target.caller().score(key.entry(i), layout).join());
+                target.answers().accept(target.caller().chat(i).join());
+            }
+        }
+    }
 
     void start() {
         every(SCORES_PER_SECOND, () -> score(scores.getAndIncrement()));

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,10 +35,8 @@ final class ServingProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(agentOptions);
         command.add("-Xmx256m");
-        if (Runtime.version().feature() >= 22) {
-            // ONNX Runtime's own need, with or without an agent.
-            command.add("--enable-native-access=ALL-UNNAMED");
-        }
+        // ONNX Runtime's own need on newer JVMs, with or without an agent.
+        command.add("--enable-native-access=ALL-UNNAMED");
         command.addAll(List.of("-cp", classPath(), ServingApp.class.getName(), models.toString(), providerUrl));
         Files.createDirectories(log.toAbsolutePath().getParent());
         this.log = log;
@@ -98,7 +97,7 @@ final class ServingProcess implements AutoCloseable {
 
     @SuppressWarnings("NullAway") // a class from the class path has a code source
     private static Path codeOf(Class<?> type) {
-        return Path.of(java.net.URI.create(
+        return Path.of(URI.create(
                         type.getProtectionDomain().getCodeSource().getLocation().toString()))
                 .toAbsolutePath()
                 .normalize();

@@ -76,7 +76,7 @@ final class Timeline implements AutoCloseable {
         seenWith += routed.size();
         long failures = operator.attemptFailures();
         out.printf(
-                "%5.0fs |%4d %6d  %4d %6d   | %4d %9d  %6d %6d %5d  %10d %7d  %9.1f %4.0f  %8.1f %4.0f%n",
+                "%5.0fs |%4d %6d  %4d %6d   | %4d %9d  %6d %6d %5d  %10d %7d  %9s %4s  %8s %4s%n",
                 seconds(System.nanoTime()),
                 count(plain, Kind.SCORE, false),
                 count(plain, Kind.SCORE, true),
@@ -139,8 +139,9 @@ final class Timeline implements AutoCloseable {
                 .count();
     }
 
-    private static double latency(List<Answer> answers, Kind kind, double quantile) {
-        return Tally.millis(
+    private static String latency(List<Answer> answers, Kind kind, double quantile) {
+        double millis = Tally.millis(
                 answers.stream().filter(answer -> answer.kind() == kind).toList(), quantile);
+        return Double.isNaN(millis) ? "-" : String.format("%.0f", millis);
     }
 }
