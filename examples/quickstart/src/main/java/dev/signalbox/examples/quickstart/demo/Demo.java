@@ -90,7 +90,7 @@ public final class Demo {
         try (Load load = new Load(targets, key)) {
             load.warmUp();
             try (Timeline timeline = new Timeline(OUT, without, with, operator)) {
-                Script script = new Script(without, with, load, operator, key, timeline);
+                Script script = new Script(without, with, load, operator, timeline);
                 timeline.start();
                 load.start();
                 script.healthy();

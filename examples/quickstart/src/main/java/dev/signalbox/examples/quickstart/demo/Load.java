@@ -40,7 +40,8 @@ final class Load implements AutoCloseable {
     void warmUp() {
         for (int i = 0; i < WARM_UP_CALLS; i++) {
             for (Target target : targets) {
-                target.answers().accept(target.caller().score(key.entry(i), layout).join());
+                target.answers()
+                        .accept(target.caller().score(key.entry(i), layout).join());
                 target.answers().accept(target.caller().chat(i).join());
             }
         }

@@ -2,6 +2,7 @@ package dev.signalbox.examples.quickstart.demo;
 
 import dev.signalbox.examples.quickstart.provider.Behaviour;
 import dev.signalbox.examples.quickstart.serving.ServingApp;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,17 +18,14 @@ final class Script {
     private final Load load;
     private final Operator operator;
     private final Caller operatorsCaller;
-    private final ScoreKey key;
     private final Timeline timeline;
 
-    Script(Lane without, Lane with, Load load, Operator operator, ScoreKey key, Timeline timeline)
-            throws java.io.IOException {
+    Script(Lane without, Lane with, Load load, Operator operator, Timeline timeline) throws IOException {
         this.without = without;
         this.with = with;
         this.load = load;
         this.operator = operator;
         this.operatorsCaller = with.caller();
-        this.key = key;
         this.timeline = timeline;
     }
 
