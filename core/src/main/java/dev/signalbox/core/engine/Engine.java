@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -266,7 +267,8 @@ public final class Engine {
         long now = time.nanoTime();
         for (Node node : topology.nodes()) {
             HealthStatus before = node.monitor().health().status();
-            NodeHealth after = node.monitor().update(now, node.meter().total(), node.failures());
+            long[] counts = node.meter().counts();
+            NodeHealth after = node.monitor().update(now, LongStream.of(counts).sum(), Node.failures(counts));
             if (after.status() != before) {
                 events.emit(
                         Events.HEALTH,

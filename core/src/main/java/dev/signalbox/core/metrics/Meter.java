@@ -97,11 +97,25 @@ public final class Meter {
         return sum(OUTCOMES + outcome);
     }
 
+    /** How often each outcome was counted. */
+    public long[] counts() {
+        long[] counts = new long[outcomes];
+        for (int i = 0; i < cells.length(); i++) {
+            long[] cell = cells.get(i);
+            if (cell != null) {
+                for (int o = 0; o < outcomes; o++) {
+                    counts[o] += (long) CELL.getOpaque(cell, OUTCOMES + o);
+                }
+            }
+        }
+        return counts;
+    }
+
     /** How often any outcome was counted. */
     public long total() {
         long total = 0;
-        for (int i = 0; i < outcomes; i++) {
-            total += sum(OUTCOMES + i);
+        for (long count : counts()) {
+            total += count;
         }
         return total;
     }

@@ -11,6 +11,8 @@ public final class Node {
     /** The outcome under which meters count a success; a failure is counted under {@link #outcome}. */
     public static final int OK = 0;
 
+    private static final FailureClass[] FAILURES = FailureClass.values();
+
     private final String name;
     private final String model;
     private final Instance instance;
@@ -96,10 +98,15 @@ public final class Node {
 
     /** Attempts that failed by its own fault. */
     public long failures() {
+        return failures(meter.counts());
+    }
+
+    /** The attempts that failed by the node's own fault, among counts of outcomes. */
+    public static long failures(long[] counts) {
         long n = 0;
-        for (FailureClass f : FailureClass.values()) {
+        for (FailureClass f : FAILURES) {
             if (f.countsAgainstHealth()) {
-                n += meter.count(outcome(f));
+                n += counts[outcome(f)];
             }
         }
         return n;

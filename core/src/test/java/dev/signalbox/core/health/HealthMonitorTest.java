@@ -1,0 +1,52 @@
+package dev.signalbox.core.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.core.testing.VirtualTime;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class HealthMonitorTest {
+    private final VirtualTime time = new VirtualTime(1);
+    private final Breaker breaker = new Breaker(BreakerPolicy.DEFAULT, time);
+    private final HealthMonitor monitor = new HealthMonitor(breaker);
+    private long calls;
+    private long failures;
+
+    private HealthStatus after(int newCalls, int newFailures) {
+        calls += newCalls;
+        failures += newFailures;
+        time.advance(100, TimeUnit.MILLISECONDS);
+        return monitor.update(time.nanoTime(), calls, failures).status();
+    }
+
+    @Test
+    void degradesFromATenthAndRecoversBelowATwentieth() {
+        assertThat(after(0, 0)).isEqualTo(HealthStatus.HEALTHY);
+        assertThat(after(100, 9)).isEqualTo(HealthStatus.HEALTHY);
+        assertThat(after(10, 5)).isEqualTo(HealthStatus.DEGRADED);
+        assertThat(after(130, 0)).isEqualTo(HealthStatus.DEGRADED);
+        assertThat(after(200, 0)).isEqualTo(HealthStatus.HEALTHY);
+    }
+
+    @Test
+    void halfOfTwentyCallsOpensTheBreaker() {
+        after(0, 0);
+        assertThat(after(19, 10)).isEqualTo(HealthStatus.DEGRADED);
+        assertThat(after(1, 0)).isEqualTo(HealthStatus.FAILED);
+        assertThat(breaker.isClosed()).isFalse();
+        assertThat(monitor.health().reason()).contains("50 % of 20 calls");
+    }
+
+    @Test
+    void anIdleNodesWindowEmpties() {
+        after(0, 0);
+        after(10, 4);
+        assertThat(monitor.health().errorRate()).isEqualTo(0.4);
+        for (int i = 0; i < 101; i++) {
+            after(0, 0);
+        }
+        assertThat(monitor.health().errorRate()).isNaN();
+        assertThat(monitor.health().status()).isEqualTo(HealthStatus.HEALTHY);
+    }
+}
