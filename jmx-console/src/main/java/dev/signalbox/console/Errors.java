@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -51,7 +50,7 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
         if (args.contains("--json")) {
             verb.getOut().println(Json.document(json(failure)));
         } else {
-            boolean colour = System.getenv("NO_COLOR") == null && Ansi.AUTO.enabled();
+            boolean colour = Style.colourIsWelcome();
             verb.getErr()
                     .println(
                             Style.BAD.paint("error: ", colour) + Words.printable(String.valueOf(failure.getMessage())));

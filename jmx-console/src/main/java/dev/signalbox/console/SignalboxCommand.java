@@ -1,5 +1,6 @@
 package dev.signalbox.console;
 
+import dev.signalbox.console.output.Style;
 import dev.signalbox.console.verbs.BypassVerb;
 import dev.signalbox.console.verbs.DisableVerb;
 import dev.signalbox.console.verbs.DrainVerb;
@@ -16,6 +17,8 @@ import dev.signalbox.console.verbs.WatchVerb;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,6 +81,7 @@ public final class SignalboxCommand implements Runnable {
         return new CommandLine(new SignalboxCommand())
                 .setOut(out)
                 .setErr(err)
+                .setColorScheme(Help.defaultColorScheme(Style.colourIsWelcome() ? Ansi.ON : Ansi.OFF))
                 .setUsageHelpWidth(100)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler(errors)

@@ -4,9 +4,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,6 +57,31 @@ final class Child implements AutoCloseable {
             throw new IOException("the child said " + line);
         }
         return child;
+    }
+
+    /** The JVM's own remote JMX: {@code operator} may change, {@code monitor} only read. */
+    static List<String> remote(int port, Path dir) throws IOException {
+        return List.of(
+                "-Dcom.sun.management.jmxremote.port=" + port,
+                "-Djava.rmi.server.hostname=127.0.0.1",
+                "-Dcom.sun.management.jmxremote.password.file="
+                        + secret(dir, "passwords", "operator s3cret\nmonitor look\n"),
+                "-Dcom.sun.management.jmxremote.access.file="
+                        + secret(dir, "access", "operator readwrite\nmonitor readonly\n"));
+    }
+
+    static Path secret(Path dir, String file, String text) throws IOException {
+        return Files.writeString(
+                Files.createFile(
+                        dir.resolve(file),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))),
+                text);
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     static String java() {

@@ -2,12 +2,10 @@ package dev.signalbox.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The shaded jar as an operator runs it. */
 class ConsoleJarIT {
-    private static final String JAR = System.getProperty("console.jar");
+    private static final String JAR = Ran.JAR;
     private static final String NAME = Child.uniqueName();
 
     @TempDir
@@ -35,16 +33,7 @@ class ConsoleJarIT {
     }
 
     private static Ran jar(List<String> jvm, String... args) throws Exception {
-        List<String> command = new ArrayList<>(List.of(Child.java()));
-        command.addAll(jvm);
-        command.addAll(List.of("-jar", JAR));
-        command.addAll(List.of(args));
-        Path err = dir.resolve("err");
-        Process process =
-                new ProcessBuilder(command).redirectError(err.toFile()).start();
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        return new Ran(process.exitValue(), out, Files.readString(err));
+        return Ran.ofJar(Map.of(), jvm, args);
     }
 
     @Test
@@ -78,6 +67,32 @@ class ConsoleJarIT {
                 jar(List.of("--limit-modules", "java.management.rmi,jdk.naming.rmi"), "status", "--url", "127.0.0.1:1");
         assertThat(url.exitCode()).isEqualTo(ExitCodes.NO_CONNECTION);
         assertThat(url.err()).contains("cannot connect to 127.0.0.1:1").contains("Connection refused");
+    }
+
+    @Test
+    void aRemoteJvmWithTlsIsReachedWithItsTrustStore() throws Exception {
+        Path store = Tls.keyStore(dir);
+        int port = Child.freePort();
+        List<String> server = new ArrayList<>(Child.remote(port, dir));
+        server.add("-Dcom.sun.management.jmxremote.ssl=true");
+        server.addAll(Tls.properties("keyStore", store));
+        try (Child remote = Child.serving(dir, NAME + "-tls", server.toArray(String[]::new))) {
+            Map<String, String> password = Map.of("SIGNALBOX_PASSWORD", "s3cret");
+            String[] status = {"status", "--url", "127.0.0.1:" + port, "--user", "operator"};
+            Ran trusting = Ran.ofJar(password, Tls.properties("trustStore", store), status);
+            assertThat(trusting.err()).isEmpty();
+            assertThat(trusting.exitCode()).isZero();
+            assertThat(trusting.out()).contains("127.0.0.1:" + port).contains("large#0");
+            Ran distrusting = Ran.ofJar(password, List.of(), status);
+            assertThat(distrusting.exitCode()).isEqualTo(ExitCodes.NO_CONNECTION);
+            assertThat(distrusting.err()).contains("certification path").doesNotContain("s3cret");
+            Ran wrong = Ran.ofJar(Map.of("SIGNALBOX_PASSWORD", "guess"), Tls.properties("trustStore", store), status);
+            assertThat(wrong.exitCode()).isEqualTo(ExitCodes.NO_CONNECTION);
+            assertThat(wrong.err())
+                    .contains("cannot log in")
+                    .contains("SIGNALBOX_PASSWORD")
+                    .doesNotContain("guess");
+        }
     }
 
     @Test

@@ -21,7 +21,7 @@ final class Failures {
             return known;
         }
         if (failure instanceof MBeanException || failure instanceof RuntimeMBeanException) {
-            return ConsoleException.refused(text(innermost(failure)), "", failure);
+            return ConsoleException.refused(words(unwrapped(failure)), "", failure);
         }
         if (failure instanceof RuntimeErrorException || failure instanceof RuntimeOperationsException) {
             return ConsoleException.refused(doing + ": " + text(innermost(failure)), "", failure);
@@ -59,6 +59,23 @@ final class Failures {
                 doing + ": " + failure.getClass().getSimpleName() + ": " + text(failure),
                 "--verbose shows where it comes from",
                 failure);
+    }
+
+    /** What the bean itself threw. */
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable t = failure;
+        while ((t instanceof MBeanException || t instanceof RuntimeMBeanException) && t.getCause() != null) {
+            t = t.getCause();
+        }
+        return t;
+    }
+
+    /** All of a bean's message, in one line. */
+    private static String words(Throwable failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank()
+                ? failure.getClass().getSimpleName()
+                : String.join(" ", message.strip().lines().map(String::strip).toList());
     }
 
     static String text(Throwable failure) {

@@ -1,7 +1,6 @@
 package dev.signalbox.console.output;
 
 import java.io.PrintWriter;
-import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Option;
 
 /** The options that say how a verb answers. */
@@ -22,17 +21,12 @@ public final class OutputOptions {
         return verbose;
     }
 
-    /** Whether colour is welcome: stdout is a terminal, and NO_COLOR is not set. */
-    public boolean colour() {
-        return System.getenv("NO_COLOR") == null && Ansi.AUTO.enabled();
-    }
-
     /** Writes an answer. */
     public void print(PrintWriter out, Answer answer) {
         if (json) {
             out.println(Json.document(answer.json()));
         } else {
-            out.print(answer.text().apply(colour()));
+            out.print(answer.text().apply(Style.colourIsWelcome()));
         }
         out.flush();
     }

@@ -1,5 +1,7 @@
 package dev.signalbox.console.output;
 
+import picocli.CommandLine.Help.Ansi;
+
 /** A colour with a meaning. */
 public enum Style {
     /** Nothing to see. */
@@ -27,6 +29,11 @@ public enum Style {
             case "failed", "open", "bypassed", "off", "gone" -> BAD;
             default -> PLAIN;
         };
+    }
+
+    /** Whether stdout is a terminal, and NO_COLOR is not set. */
+    public static boolean colourIsWelcome() {
+        return System.getenv("NO_COLOR") == null && Ansi.AUTO.enabled();
     }
 
     /** The text in this style, where colour is on. */

@@ -122,7 +122,7 @@ public final class WatchVerb extends ConnectedVerb {
         }
         lastSequence = event.sequence();
         shown++;
-        out().println(output().json() ? Json.line(event) : line(event, output().colour()));
+        out().println(output().json() ? Json.line(event) : line(event, Style.colourIsWelcome()));
         out().flush();
     }
 
