@@ -1,0 +1,126 @@
+package dev.signalbox.agent.start;
+
+import dev.signalbox.agent.link.CallSites;
+import dev.signalbox.agent.link.EngineDoor;
+import dev.signalbox.agent.link.Linker;
+import dev.signalbox.agent.site.SitePattern;
+import dev.signalbox.agent.weave.UserSites;
+import dev.signalbox.agent.weave.Weaving;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The agent of this JVM: its parts, and the way out. */
+public final class Agent {
+    private final Instrumentation instrumentation;
+    private final AgentArguments arguments;
+    private final ConfigFile config;
+    private final File jar;
+    private final EngineDoor door = new EngineDoor();
+    private final Notices notices = new Notices(door);
+    private final UserSites userSites;
+    private final Weaving weaving;
+    private final CallSites callSites;
+    private final List<Runnable> onDetach = new ArrayList<>();
+    private boolean detached;
+
+    Agent(Instrumentation instrumentation, AgentArguments arguments, ConfigFile config, File jar) {
+        this.instrumentation = instrumentation;
+        this.arguments = arguments;
+        this.config = config;
+        this.jar = jar;
+        this.userSites = new UserSites(config.text());
+        this.weaving = new Weaving(instrumentation, userSites, notices);
+        this.callSites = new CallSites(door, weaving, notices);
+        notices.callSites(callSites);
+    }
+
+    /** The JVM's instrumentation. */
+    public Instrumentation instrumentation() {
+        return instrumentation;
+    }
+
+    /** What the agent was started with. */
+    public AgentArguments arguments() {
+        return arguments;
+    }
+
+    /** The config file as it was read in premain. */
+    public ConfigFile config() {
+        return config;
+    }
+
+    /** The agent's jar. */
+    public File jar() {
+        return jar;
+    }
+
+    /** The call sites and their switches. */
+    public CallSites callSites() {
+        return callSites;
+    }
+
+    /** Adds call sites, as after a reload; classes of theirs that are loaded already are found within 50 ms. */
+    public void add(List<SitePattern> patterns) {
+        callSites.add(patterns);
+        weaving.add(patterns);
+    }
+
+    /** Has something done at a detach; what came last is done first. */
+    public synchronized void onDetach(Runnable action) {
+        onDetach.add(action);
+    }
+
+    /**
+     * Takes the agent out of this JVM: every woven class gets its own bytes back, gates are emptied, threads end. Calls in
+     * flight finish with their models' own results.
+     */
+    public void detach() {
+        List<Runnable> actions;
+        synchronized (this) {
+            if (detached) {
+                return;
+            }
+            detached = true;
+            actions = new ArrayList<>(onDetach);
+        }
+        weaving.remove();
+        callSites.emptyAll();
+        Collections.reverse(actions);
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException | LinkageError e) {
+                door.failed("detach", e);
+            }
+        }
+        Linker.use(null);
+        try {
+            if (Agent.class.getClassLoader() instanceof Closeable entry) {
+                entry.close();
+            }
+        } catch (IOException e) {
+            door.failed("detach", e);
+        }
+    }
+
+    EngineDoor door() {
+        return door;
+    }
+
+    UserSites userSites() {
+        return userSites;
+    }
+
+    Weaving weaving() {
+        return weaving;
+    }
+
+    Notices notices() {
+        return notices;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.signalbox.agent.weave;
+
+import java.lang.invoke.MethodHandle;
+import java.util.function.Supplier;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The template that is copied into a call site's methods; {@link dev.signalbox.core.site.CallGate} tells the protocol. The
+ * copy stands in the host's class, so it names types of the JDK only.
+ */
+final class CallAdvice {
+    private CallAdvice() {}
+
+    @Advice.OnMethodEnter(skipOn = Supplier.class, suppress = Throwable.class)
+    static @Nullable Object enter(
+            @Gate(Gates.ENTER) MethodHandle gate,
+            @Advice.This(typing = Typing.DYNAMIC) Object self,
+            @Advice.Argument(value = 0, optional = true, typing = Typing.DYNAMIC) @Nullable Object a0,
+            @Advice.Argument(value = 1, optional = true, typing = Typing.DYNAMIC) @Nullable Object a1,
+            @Advice.Argument(value = 2, optional = true, typing = Typing.DYNAMIC) @Nullable Object a2,
+            @Advice.Argument(value = 3, optional = true, typing = Typing.DYNAMIC) @Nullable Object a3,
+            @Advice.Argument(value = 4, optional = true, typing = Typing.DYNAMIC) @Nullable Object a4,
+            @Advice.Argument(value = 5, optional = true, typing = Typing.DYNAMIC) @Nullable Object a5)
+            throws Throwable {
+        return (Object) gate.invokeExact(self, a0, a1, a2, a3, a4, a5);
+    }
+
+    @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
+    @SuppressWarnings({"UnusedVariable", "unused"}) // the assignments reach the host's method
+    static void exit(
+            @Advice.Enter @Nullable Object call,
+            @Gate(Gates.EXIT) MethodHandle gate,
+            @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object result,
+            @Advice.Thrown(readOnly = false, typing = Typing.DYNAMIC) @Nullable Throwable thrown,
+            @Advice.Argument(value = 0, optional = true, typing = Typing.DYNAMIC) @Nullable Object a0,
+            @Advice.Argument(value = 1, optional = true, typing = Typing.DYNAMIC) @Nullable Object a1,
+            @Advice.Argument(value = 2, optional = true, typing = Typing.DYNAMIC) @Nullable Object a2,
+            @Advice.Argument(value = 3, optional = true, typing = Typing.DYNAMIC) @Nullable Object a3,
+            @Advice.Argument(value = 4, optional = true, typing = Typing.DYNAMIC) @Nullable Object a4,
+            @Advice.Argument(value = 5, optional = true, typing = Typing.DYNAMIC) @Nullable Object a5)
+            throws Throwable {
+        if (call != null) {
+            @Nullable Supplier<?> answer = (Supplier<?>) gate.invokeExact(call, result, thrown, a0, a1, a2, a3, a4, a5);
+            if (answer == null && call instanceof Supplier) {
+                answer = (Supplier<?>) call; // the body was skipped: its answer counts, whatever the gate says now
+            }
+            if (answer != null) {
+                try {
+                    result = answer.get();
+                    thrown = null;
+                } catch (Throwable t) {
+                    thrown = t;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.signalbox.agent.weave;
+
+import java.lang.invoke.MethodType;
+import java.util.function.Supplier;
+
+/** The kinds of gates and their types: what instrumented code and the linker agree on. */
+public final class Gates {
+    /** Where a method begins. */
+    public static final String ENTER = "enter";
+
+    /** Where a method ends whose enter gate returned something. */
+    public static final String EXIT = "exit";
+
+    /** Where the most-derived constructor ends. */
+    public static final String CONSTRUCTED = "constructed";
+
+    /** (self, a0..a5) -> call. */
+    public static final MethodType ENTER_TYPE = MethodType.genericMethodType(7);
+
+    /** (call, result, thrown, a0..a5) -> answer. */
+    public static final MethodType EXIT_TYPE = MethodType.genericMethodType(9)
+            .changeParameterType(2, Throwable.class)
+            .changeReturnType(Supplier.class);
+
+    /** (self) -> void. */
+    public static final MethodType CONSTRUCTED_TYPE = MethodType.methodType(void.class, Object.class);
+
+    private Gates() {}
+
+    static MethodType typeOf(String kind) {
+        return switch (kind) {
+            case ENTER -> ENTER_TYPE;
+            case EXIT -> EXIT_TYPE;
+            case CONSTRUCTED -> CONSTRUCTED_TYPE;
+            default -> throw new IllegalArgumentException(kind);
+        };
+    }
+}

@@ -1,0 +1,51 @@
+package dev.signalbox.agent.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/**
+ * Small applications for child JVMs: sources under {@code src/test/fixtures}, compiled when a test asks. With names of local
+ * variables, as Maven and Gradle do: without, the message of a {@link NullPointerException} tells their numbers, which any
+ * instrumentation shifts.
+ */
+public final class Fixtures {
+    private Fixtures() {}
+
+    /**
+     * Compiles a fixture.
+     *
+     * @param name its folder
+     * @param release the Java release whose class files are wanted: 8 gives version 52, 17 gives 61
+     * @return the folder with its classes
+     */
+    public static Path compile(String name, int release) {
+        Path source = Path.of("src/test/fixtures", name).toAbsolutePath();
+        try (Stream<Path> files = Files.walk(source)) {
+            Path classes = Files.createTempDirectory("fixture-" + name);
+            List<String> words = new ArrayList<>(List.of(
+                    "-d",
+                    classes.toString(),
+                    "--release",
+                    "" + release,
+                    "-g",
+                    "-proc:none",
+                    "-nowarn",
+                    "-Xlint:-options"));
+            files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(words::add);
+            JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+            if (compiler.run(null, null, null, words.toArray(new String[0])) != 0) {
+                throw new AssertionError("fixture " + name + " does not compile");
+            }
+            return classes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
