@@ -27,7 +27,7 @@ public final class Libraries {
                             "dev.langchain4j.model.chat.ChatRequestOptions")),
             new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jChat"));
 
-    /** ONNX Runtime's versions in which all overloads of run arrive at the one with pinned outputs. Verified: 1.28.0. */
+    /** ONNX Runtime, where all overloads of run arrive at the one with pinned outputs. Verified: 1.17.3, 1.20.0, 1.28.0. */
     private static final SitePattern ONNX_RUN = new SitePattern(
             "onnxruntime.run",
             "ai.onnxruntime.OrtSession",

@@ -8,7 +8,7 @@ public enum FailureClass {
     OVERLOAD(false, true, true),
     /** The node cannot answer for now, whoever asks (bad key, model not found): the next chain; no retry. */
     UNAVAILABLE(false, true, true),
-    /** The request is too large for this model: the next chain; the node is not to blame. */
+    /** The request is too large for this model, or asks what it does not offer: the next chain; the node is not to blame. */
     TOO_LARGE(false, true, false),
     /** The caller's fault (a 400, a bad argument): no other chain would do better, and the node is not to blame. */
     CALLER(false, false, false),
