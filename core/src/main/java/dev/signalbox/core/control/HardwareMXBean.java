@@ -6,8 +6,8 @@ public interface HardwareMXBean {
     @Description("The processor's name as the machine tells it")
     String getProcessor();
 
-    @Description("Logical processors of the machine")
-    int getHostCores();
+    @Description("Logical processors of the machine; NaN while unknown")
+    double getHostCores();
 
     @Description("Processors this JVM may use; the container's limit counts")
     int getAvailableCores();

@@ -172,7 +172,12 @@ public final class Engine {
 
     /** The verbs of the operator. */
     public Operator operator() {
-        return new Operator(this);
+        return operator("");
+    }
+
+    /** The verbs of the operator, journaled under a name. */
+    public Operator operator(String who) {
+        return new Operator(this, who);
     }
 
     Events journal() {

@@ -41,6 +41,11 @@ public final class Events {
         listeners.add(listener);
     }
 
+    /** Hears of no event any more. */
+    public void unsubscribe(Consumer<EventInfo> listener) {
+        listeners.remove(listener);
+    }
+
     /** The last 256, oldest first. */
     public synchronized List<EventInfo> last() {
         return new ArrayList<>(last);

@@ -1,9 +1,11 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.config.Durations;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Forced;
 import dev.signalbox.core.route.Route;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -12,9 +14,17 @@ import java.util.List;
  */
 public final class Operator {
     private final Engine engine;
+    private final String who;
 
-    Operator(Engine engine) {
+    /** The verbs in the hands of somebody, whose name goes into the journal; empty where nobody is known. */
+    Operator(Engine engine, String who) {
         this.engine = engine;
+        this.who = who;
+    }
+
+    /** Writes a verb into the journal that is carried out elsewhere, such as a bypass of the whole agent. */
+    public void journal(String source, String from, String to, String what) {
+        engine.journal().emit(Events.COMMAND, source, from, to, who.isEmpty() ? what : "by " + who + ": " + what);
     }
 
     /**
@@ -28,8 +38,12 @@ public final class Operator {
         Route route = route(routeName);
         Chain chain = chain(route, chainName);
         Forced forced = new Forced(chain.name(), nanos <= 0, engine.now() + nanos, reason);
-        engine.journal()
-                .emit(Events.COMMAND, route.name(), engine.activeChain(route), chain.name(), "failOver: " + reason);
+        journal(
+                route.name(),
+                engine.activeChain(route),
+                chain.name(),
+                "failOver" + (nanos <= 0 ? "" : " for " + Durations.format(Duration.ofNanos(nanos)))
+                        + (reason.isEmpty() ? "" : ": " + reason));
         engine.change(() -> route.force(forced));
     }
 
@@ -37,7 +51,7 @@ public final class Operator {
     public void failBack(String routeName) {
         Route route = route(routeName);
         Forced forced = route.forced();
-        engine.journal().emit(Events.COMMAND, route.name(), forced == null ? "" : forced.chain(), "", "failBack");
+        journal(route.name(), forced == null ? "" : forced.chain(), "", "failBack");
         engine.change(() -> route.force(null));
     }
 
@@ -45,13 +59,7 @@ public final class Operator {
     public void drain(String nodeName, boolean drained) {
         Node node = node(nodeName);
         String before = node.isDrained() ? "drained" : "serving";
-        engine.journal()
-                .emit(
-                        Events.COMMAND,
-                        node.name(),
-                        before,
-                        drained ? "drained" : "serving",
-                        drained ? "drain" : "resume");
+        journal(node.name(), before, drained ? "drained" : "serving", drained ? "drain" : "resume");
         engine.change(() -> node.setDrained(drained));
     }
 
@@ -59,13 +67,11 @@ public final class Operator {
     public void enable(String routeName, String chainName, boolean enabled) {
         Chain chain = chain(route(routeName), chainName);
         String before = chain.isEnabled() ? "enabled" : "disabled";
-        engine.journal()
-                .emit(
-                        Events.COMMAND,
-                        routeName + "/" + chain.name(),
-                        before,
-                        enabled ? "enabled" : "disabled",
-                        enabled ? "enable" : "disable");
+        journal(
+                routeName + "/" + chain.name(),
+                before,
+                enabled ? "enabled" : "disabled",
+                enabled ? "enable" : "disable");
         engine.change(() -> chain.setEnabled(enabled));
     }
 

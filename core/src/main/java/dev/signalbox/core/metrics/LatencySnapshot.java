@@ -1,5 +1,7 @@
 package dev.signalbox.core.metrics;
 
+import java.util.stream.IntStream;
+
 /** The latencies a meter had counted at one moment. */
 public final class LatencySnapshot {
     private final long[] counts;
@@ -26,6 +28,11 @@ public final class LatencySnapshot {
      * @return milliseconds; NaN where nothing was counted
      */
     public double quantileMillis(double quantile) {
+        return quantileNanos(quantile) / 1e6;
+    }
+
+    /** Like {@link #quantileMillis}, in nanoseconds. */
+    public double quantileNanos(double quantile) {
         if (total == 0) {
             return Double.NaN;
         }
@@ -34,9 +41,40 @@ public final class LatencySnapshot {
         for (int i = 0; i < counts.length; i++) {
             seen += counts[i];
             if (seen >= rank) {
-                return Buckets.middleNanos(i) / 1e6;
+                return Buckets.middleNanos(i);
             }
         }
-        return Buckets.middleNanos(counts.length - 1) / 1e6;
+        return Buckets.middleNanos(counts.length - 1);
+    }
+
+    /** The mean in nanoseconds, within 6.25 %; NaN where nothing was counted. */
+    public double meanNanos() {
+        double sum = 0;
+        for (int i = 0; i < counts.length; i++) {
+            sum += counts[i] * Buckets.middleNanos(i);
+        }
+        return sum / total;
+    }
+
+    /** The standard deviation of the sample in nanoseconds; NaN below two latencies. */
+    public double stdDevNanos() {
+        if (total < 2) {
+            return Double.NaN;
+        }
+        double mean = meanNanos();
+        double squares = 0;
+        for (int i = 0; i < counts.length; i++) {
+            double off = Buckets.middleNanos(i) - mean;
+            squares += counts[i] * off * off;
+        }
+        return Math.sqrt(squares / (total - 1));
+    }
+
+    /** The distinct latencies in nanoseconds, each within 6.25 %, shortest first. */
+    public double[] distinctNanos() {
+        return IntStream.range(0, counts.length)
+                .filter(i -> counts[i] > 0)
+                .mapToDouble(Buckets::middleNanos)
+                .toArray();
     }
 }
