@@ -63,7 +63,8 @@ final class StatusText {
                 : ", container " + Words.whole(h.getContainerMemoryUsedMB(), " of ")
                         + Words.whole(h.getContainerMemoryLimitMB(), " MB");
         return Words.printable(h.getProcessor()) + ": machine busy " + Words.percent(h.getHostCpu()) + " of "
-                + h.getHostCores() + " cores, process busy " + Words.percent(h.getProcessCpu()) + " of "
+                + Words.whole(h.getHostCores(), " cores") + ", process busy " + Words.percent(h.getProcessCpu())
+                + " of "
                 + h.getAvailableCores() + ", resident " + Words.whole(h.getProcessMemoryMB(), " MB") + ", heap "
                 + Words.whole(h.getHeapUsedMB(), " of ") + Words.whole(h.getHeapMaxMB(), " MB") + limit
                 + ", machine has "

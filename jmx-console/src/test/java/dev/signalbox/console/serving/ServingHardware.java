@@ -10,7 +10,7 @@ final class ServingHardware implements HardwareMXBean {
     }
 
     @Override
-    public int getHostCores() {
+    public double getHostCores() {
         return 8;
     }
 

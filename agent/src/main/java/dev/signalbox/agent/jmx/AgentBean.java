@@ -1,0 +1,116 @@
+package dev.signalbox.agent.jmx;
+
+import dev.signalbox.core.control.AgentMXBean;
+import dev.signalbox.core.control.CallSiteInfo;
+import dev.signalbox.core.control.EventInfo;
+import dev.signalbox.core.control.InstanceInfo;
+import dev.signalbox.core.engine.Engine;
+import dev.signalbox.core.model.Instance;
+import dev.signalbox.core.route.Route;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The agent as a whole, as JMX shows it. */
+final class AgentBean implements AgentMXBean {
+    private final Engine engine;
+    private final AgentControl control;
+
+    AgentBean(Engine engine, AgentControl control) {
+        this.engine = engine;
+        this.control = control;
+    }
+
+    @Override
+    public String getVersion() {
+        return control.version();
+    }
+
+    @Override
+    public String getState() {
+        if (control.isBypassed()) {
+            return "bypassed";
+        }
+        return control.isConfigured() ? "routing" : "observing";
+    }
+
+    @Override
+    public String getConfigFile() {
+        return control.configFile();
+    }
+
+    @Override
+    public List<String> getConfigProblems() {
+        return control.configProblems();
+    }
+
+    @Override
+    public long getInternalErrors() {
+        return engine.failures().count();
+    }
+
+    @Override
+    public List<String> getLastInternalErrors() {
+        return engine.failures().last();
+    }
+
+    @Override
+    public List<String> getAdvice() {
+        List<String> advice = new ArrayList<>(engine.advice());
+        for (CallSiteInfo site : control.callSites()) {
+            if (site.state().equals("disabled")) {
+                advice.add("call site " + site.id() + ": " + site.note());
+            }
+        }
+        for (Route route : engine.routes()) {
+            route.plan()
+                    .refused()
+                    .forEach(r ->
+                            advice.add("chain " + r.chain().name() + " of route " + route.name() + ": " + r.reason()));
+        }
+        return advice;
+    }
+
+    @Override
+    public List<CallSiteInfo> getCallSites() {
+        return control.callSites();
+    }
+
+    @Override
+    public List<InstanceInfo> getInstances() {
+        List<InstanceInfo> all = new ArrayList<>();
+        for (Instance instance : engine.instances().alive()) {
+            all.add(InstanceView.of(instance, control.isBypassed()));
+        }
+        return all;
+    }
+
+    @Override
+    public List<String> getRoutes() {
+        return engine.routes().stream().map(Route::name).toList();
+    }
+
+    @Override
+    public List<EventInfo> getEvents() {
+        return engine.events().last();
+    }
+
+    @Override
+    public void bypass(boolean on) {
+        String before = getState();
+        control.bypass(on);
+        engine.operator(Caller.name()).journal("agent", before, getState(), "bypass " + (on ? "on" : "off"));
+    }
+
+    @Override
+    public List<String> reload() {
+        String before = getState();
+        List<String> problems = control.reload();
+        engine.operator(Caller.name())
+                .journal(
+                        "agent",
+                        before,
+                        getState(),
+                        problems.isEmpty() ? "reload" : "reload, refused: " + String.join("; ", problems));
+        return problems;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.signalbox.agent.jmx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.signalbox.core.control.Names;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.management.ObjectName;
+import javax.management.openmbean.CompositeData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Each verb over a remote connection, and the very next call, which obeys it. */
+class VerbsTest {
+    private static final ObjectName CHAT = Names.route("chat");
+    private static final ObjectName LARGE = Names.node("large", "large#0");
+    private Remote remote;
+
+    @BeforeEach
+    void start() throws Exception {
+        remote = new Remote();
+        assertThat(remote.call()).isEqualTo("large:q");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        remote.close();
+    }
+
+    @Test
+    void failOverAndFailBack() throws Exception {
+        remote.invoke(CHAT, "failOver", "small");
+        assertThat(remote.call()).isEqualTo("small:q");
+        assertThat(remote.<String>read(CHAT, "ActiveChain")).isEqualTo("small");
+        assertThat(remote.<String>read(CHAT, "ForcedChain")).isEqualTo("small");
+        assertThat(remote.<Double>read(CHAT, "ForcedSecondsLeft")).isNaN();
+        assertThat(remote.<Integer>read(Names.chain("chat", "small"), "Rank")).isEqualTo(1);
+        remote.invoke(CHAT, "failBack");
+        assertThat(remote.call()).isEqualTo("large:q");
+        assertThat(remote.<String>read(CHAT, "ForcedChain")).isEmpty();
+    }
+
+    @Test
+    void failOverForAWhileEndsByItself() throws Exception {
+        remote.invoke(CHAT, "failOver", "small", "30s", "night shift\nsays so");
+        assertThat(remote.call()).isEqualTo("small:q");
+        assertThat(remote.<Double>read(CHAT, "ForcedSecondsLeft")).isEqualTo(30.0);
+        remote.world.pass(29, TimeUnit.SECONDS);
+        assertThat(remote.call()).isEqualTo("small:q");
+        assertThat(remote.<String[]>read(CHAT, "Explanation")[0])
+                .contains("'small' first, forced by an operator for another 1.0 s: night shift says so");
+        remote.world.pass(1, TimeUnit.SECONDS);
+        assertThat(remote.call()).isEqualTo("large:q");
+        assertThat(remote.<String>read(CHAT, "ForcedChain")).isEmpty();
+    }
+
+    @Test
+    void anEmptyDurationMeansNoEnd() throws Exception {
+        remote.invoke(CHAT, "failOver", "small", "", "");
+        remote.world.pass(1, TimeUnit.HOURS);
+        assertThat(remote.call()).isEqualTo("small:q");
+    }
+
+    @Test
+    void drainAndResume() throws Exception {
+        remote.invoke(LARGE, "drain");
+        assertThat(remote.call()).isEqualTo("small:q");
+        assertThat(remote.<Boolean>read(LARGE, "Drained")).isTrue();
+        assertThat(remote.<String>read(Names.chain("chat", "large"), "Refusal")).contains("drained by an operator");
+        remote.invoke(LARGE, "resume");
+        assertThat(remote.call()).isEqualTo("large:q");
+        assertThat(remote.<Boolean>read(LARGE, "Drained")).isFalse();
+    }
+
+    @Test
+    void disableAndEnable() throws Exception {
+        ObjectName chain = Names.chain("chat", "large");
+        remote.invoke(chain, "disable");
+        assertThat(remote.call()).isEqualTo("small:q");
+        assertThat(remote.<Integer>read(chain, "Rank")).isZero();
+        assertThat(remote.<String>read(chain, "Refusal")).isEqualTo("disabled by an operator");
+        remote.invoke(chain, "enable");
+        assertThat(remote.call()).isEqualTo("large:q");
+        assertThat(remote.<Integer>read(chain, "Rank")).isEqualTo(1);
+        assertThat(remote.<String>read(chain, "Refusal")).isEmpty();
+    }
+
+    @Test
+    void bypassSwitchesTheAgentAndIsShown() throws Exception {
+        assertThat(remote.<String>read(Names.agent(), "State")).isEqualTo("routing");
+        remote.invoke(Names.agent(), "bypass", true);
+        assertThat(remote.switchboard.bypassed).isTrue();
+        assertThat(remote.<String>read(Names.agent(), "State")).isEqualTo("bypassed");
+        assertThat(remote.<String>read(CHAT, "State")).isEqualTo("off");
+        remote.invoke(Names.agent(), "bypass", false);
+        assertThat(remote.<String>read(Names.agent(), "State")).isEqualTo("routing");
+        assertThat(remote.<String>read(CHAT, "State")).isEqualTo("active");
+    }
+
+    @Test
+    void reloadReturnsTheProblems() throws Exception {
+        remote.switchboard.problems = List.of("signalbox.yaml:3: no such key");
+        assertThat((String[]) remote.invoke(Names.agent(), "reload")).containsExactly("signalbox.yaml:3: no such key");
+        assertThat(remote.switchboard.reloads).isEqualTo(1);
+        assertThat(lastEvent().get("reason")).asString().contains("reload, refused: signalbox.yaml:3");
+    }
+
+    @Test
+    void eachVerbIsJournaledWithWhoUsedIt() throws Exception {
+        remote.invoke(CHAT, "failOver", "small", "5m", "tired model");
+        CompositeData[] events = remote.read(Names.agent(), "Events");
+        String by = "by " + System.getProperty("user.name") + " (local): ";
+        assertThat(Arrays.stream(events).map(e -> e.get("type") + " " + e.get("reason")))
+                .containsSubsequence(
+                        "signalbox.command " + by + "failOver for 5m: tired model",
+                        "signalbox.failover forced by an operator: tired model");
+        remote.invoke(LARGE, "drain");
+        assertThat(lastEvent().get("reason")).isEqualTo(by + "drain");
+        remote.invoke(Names.chain("chat", "small"), "disable");
+        assertThat(Arrays.stream(remote.<CompositeData[]>read(Names.agent(), "Events"))
+                        .map(e -> e.get("reason")))
+                .contains(by + "disable");
+    }
+
+    private CompositeData lastEvent() throws Exception {
+        CompositeData[] events = remote.read(Names.agent(), "Events");
+        return events[events.length - 1];
+    }
+}
