@@ -3,8 +3,11 @@ package dev.signalbox.agent.library;
 import dev.signalbox.agent.site.BridgedAdapter;
 import dev.signalbox.agent.site.SiteMethod;
 import dev.signalbox.agent.site.SitePattern;
+import dev.signalbox.core.config.BuiltIns;
 import dev.signalbox.core.config.CallSiteConfig;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The built-in call sites, and those that the config adds to them.
@@ -42,6 +45,12 @@ public final class Libraries {
     /** The call sites of the libraries Signalbox knows. */
     public static List<SitePattern> builtIn() {
         return BUILT_IN;
+    }
+
+    /** What a config may name without defining it. */
+    public static BuiltIns builtIns() {
+        return new BuiltIns(
+                Map.of(LANGCHAIN4J_CHAT.id(), "langchain4j", ONNX_RUN.id(), "onnxruntime"), Set.of("langchain4j"));
     }
 
     /** One of the user's own call sites, as {@code call-sites} tells it. */

@@ -13,6 +13,9 @@ import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** The agent of this JVM: its parts, and the way out. */
 public final class Agent {
@@ -26,6 +29,7 @@ public final class Agent {
     private final Weaving weaving;
     private final CallSites callSites;
     private final List<Runnable> onDetach = new ArrayList<>();
+    private final @Nullable Thread main;
     private boolean detached;
 
     Agent(Instrumentation instrumentation, AgentArguments arguments, ConfigFile config, File jar) {
@@ -33,6 +37,9 @@ public final class Agent {
         this.arguments = arguments;
         this.config = config;
         this.jar = jar;
+        // Premain runs on the thread that will run the application's main; an attach does not.
+        Thread caller = Thread.currentThread();
+        this.main = caller.getName().equals("main") ? caller : null;
         this.userSites = new UserSites(config.text());
         this.weaving = new Weaving(instrumentation, userSites, notices);
         this.callSites = new CallSites(door, weaving, notices);
@@ -57,6 +64,23 @@ public final class Agent {
     /** The agent's jar. */
     public File jar() {
         return jar;
+    }
+
+    /** The thread that will run the application's main, or null where the agent was attached to a JVM that runs already. */
+    public @Nullable Thread mainThread() {
+        return main;
+    }
+
+    /** The agent's version, as its jar's manifest tells it; empty where it tells none. */
+    public String version() {
+        try (JarFile opened = new JarFile(jar)) {
+            Manifest manifest = opened.getManifest();
+            String version =
+                    manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Version");
+            return version == null ? "" : version;
+        } catch (IOException e) {
+            return "";
+        }
     }
 
     /** The call sites and their switches. */

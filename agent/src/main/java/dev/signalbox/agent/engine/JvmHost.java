@@ -1,0 +1,56 @@
+package dev.signalbox.agent.engine;
+
+import dev.signalbox.agent.discovery.Anchors;
+import dev.signalbox.agent.discovery.InitialisedClasses;
+import dev.signalbox.agent.discovery.StaticFactory;
+import dev.signalbox.agent.discovery.StaticField;
+import dev.signalbox.core.config.StaticMethod;
+import dev.signalbox.core.engine.Host;
+import java.lang.instrument.Instrumentation;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The JVM that the engine lives in. */
+final class JvmHost implements Host {
+    private final Instrumentation instrumentation;
+    private final Anchors anchors = new Anchors();
+    private volatile @Nullable Predicate<Class<?>> initialised;
+    private volatile @Nullable Thread control;
+
+    JvmHost(Instrumentation instrumentation) {
+        this.instrumentation = instrumentation;
+    }
+
+    void controlledBy(Thread thread) {
+        control = thread;
+    }
+
+    @Override
+    public @Nullable Object readField(String field, Object near) {
+        Predicate<Class<?>> test = initialised;
+        if (test == null) {
+            test = InitialisedClasses.of(instrumentation);
+            initialised = test;
+        }
+        return StaticField.of(field).read(near, test);
+    }
+
+    @Override
+    public Object create(StaticMethod factory, Object near) throws Exception {
+        return StaticFactory.call(factory, near);
+    }
+
+    @Override
+    public void hold(Object instance) {
+        anchors.hold(instance);
+    }
+
+    @Override
+    public void wakeControl() {
+        java.util.concurrent.locks.LockSupport.unpark(control);
+    }
+
+    void release() {
+        anchors.release();
+    }
+}
