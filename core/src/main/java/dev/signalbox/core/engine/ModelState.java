@@ -33,6 +33,11 @@ final class ModelState {
         return nodes.size() >= (config.many() ? config.max() : 1);
     }
 
+    /** Whether it has no node and nothing speaks against making one. */
+    boolean isWanting() {
+        return nodes.isEmpty() && trouble.isEmpty();
+    }
+
     /** Forgets nodes whose instances were collected; true where there was one. */
     boolean dropDead() {
         return nodes.removeIf(n -> !n.isAlive());

@@ -6,6 +6,8 @@ import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ public final class Instances {
     private final Object writeLock = new Object();
     private int size;
     private long sequence;
-    private volatile boolean pending;
+    private final Queue<Instance> newcomers = new ConcurrentLinkedQueue<>();
 
     /** The entry of an object, or null where it is not known. */
     public @Nullable Instance find(Object self) {
@@ -51,21 +53,19 @@ public final class Instances {
             Instance fresh = new Instance(self, adapter, sequence++, collected);
             insert(table, fresh);
             size++;
-            pending = true;
+            newcomers.add(fresh);
             return fresh;
         }
     }
 
-    /** Whether an instance has come or gone since {@link #takePending} was asked. */
-    public boolean isPending() {
-        return pending;
+    /** The next instance that nobody has looked at yet, oldest first; null where there is none. Each is given out once. */
+    public @Nullable Instance nextNewcomer() {
+        return newcomers.poll();
     }
 
-    /** Like {@link #isPending}, and forgets it. */
-    public boolean takePending() {
-        boolean was = pending;
-        pending = false;
-        return was;
+    /** Whether there is an instance that nobody has looked at yet. */
+    public boolean hasNewcomers() {
+        return !newcomers.isEmpty();
     }
 
     /** Clears away what was collected; true where something was. */
@@ -78,7 +78,6 @@ public final class Instances {
             synchronized (writeLock) {
                 rebuild(table.length());
             }
-            pending = true;
         }
         return gone;
     }

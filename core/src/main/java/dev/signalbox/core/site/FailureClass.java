@@ -10,6 +10,8 @@ public enum FailureClass {
     UNAVAILABLE(false, true, true),
     /** The request is too large for this model, or asks what it does not offer: the next chain; the node is not to blame. */
     TOO_LARGE(false, true, false),
+    /** The model's fault or the caller's, nobody can tell (a null pointer in it): the next chain; nobody is blamed. */
+    UNCLEAR(false, true, false),
     /** The caller's fault (a 400, a bad argument): no other chain would do better, and the node is not to blame. */
     CALLER(false, false, false),
     /** The call was given up (an interrupt, a cancel): nothing is done, nobody is to blame. */

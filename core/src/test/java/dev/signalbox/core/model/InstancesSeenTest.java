@@ -34,7 +34,7 @@ class InstancesSeenTest {
 
         assertThatThrownBy(() -> instances.register(new Object(), adapter)).hasMessage("unreadable");
         assertThat(instances.alive()).isEmpty();
-        assertThat(instances.isPending()).isFalse();
+        assertThat(instances.hasNewcomers()).isFalse();
     }
 
     private static SiteAdapter adapter(Runnable seen) {

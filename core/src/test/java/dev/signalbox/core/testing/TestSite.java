@@ -7,7 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter of {@link TestModel}: failures say themselves what they are. */
-public final class TestSite implements SiteAdapter {
+public class TestSite implements SiteAdapter {
     /** A failure of a known class. */
     public static final class Fault extends RuntimeException {
         private final FailureClass kind;

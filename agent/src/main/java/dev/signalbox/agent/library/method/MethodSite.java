@@ -101,8 +101,9 @@ public final class MethodSite implements SiteAdapter {
     }
 
     /**
-     * What argument checks and slips of the pen throw is the caller's: no other node would do better. All other exceptions,
-     * checked ones too, are taken for faults of the model.
+     * An argument that the method refuses is the caller's fault. A slip of the pen (a null pointer, a wrong index) may be
+     * the model's or the caller's: the next chain is asked and nobody is blamed. All other exceptions, checked ones too, are
+     * taken for faults of the model.
      */
     @Override
     public FailureClass classify(Throwable failure) {
@@ -110,11 +111,14 @@ public final class MethodSite implements SiteAdapter {
         while (t.getCause() != null && wraps(t)) {
             t = t.getCause();
         }
-        return t instanceof IllegalArgumentException
-                        || t instanceof NullPointerException
+        if (t instanceof IllegalArgumentException) {
+            return FailureClass.CALLER;
+        }
+        return t instanceof NullPointerException
                         || t instanceof IndexOutOfBoundsException
                         || t instanceof ClassCastException
-                ? FailureClass.CALLER
+                        || t instanceof ArithmeticException
+                ? FailureClass.UNCLEAR
                 : FailureClass.TRANSIENT;
     }
 

@@ -192,7 +192,7 @@ class MethodSiteTest {
         MethodSite site = site("reset", null, null);
 
         assertThat(site.classify(new NumberFormatException("x"))).isEqualTo(FailureClass.CALLER);
-        assertThat(site.classify(new NullPointerException())).isEqualTo(FailureClass.CALLER);
+        assertThat(site.classify(new NullPointerException())).isEqualTo(FailureClass.UNCLEAR);
         assertThat(site.classify(new StringIndexOutOfBoundsException())).isEqualTo(FailureClass.CALLER);
         assertThat(site.classify(new ClassCastException())).isEqualTo(FailureClass.CALLER);
         assertThat(site.classify(new CompletionException(new ExecutionException(new IllegalArgumentException("x")))))
