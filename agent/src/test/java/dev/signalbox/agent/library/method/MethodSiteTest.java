@@ -188,13 +188,13 @@ class MethodSiteTest {
     }
 
     @Test
-    void argumentChecksAreTheCallersAndAllElseTheModels() {
+    void refusedArgumentsAreTheCallersSlipsAreNobodysAndAllElseTheModels() {
         MethodSite site = site("reset", null, null);
 
         assertThat(site.classify(new NumberFormatException("x"))).isEqualTo(FailureClass.CALLER);
         assertThat(site.classify(new NullPointerException())).isEqualTo(FailureClass.UNCLEAR);
-        assertThat(site.classify(new StringIndexOutOfBoundsException())).isEqualTo(FailureClass.CALLER);
-        assertThat(site.classify(new ClassCastException())).isEqualTo(FailureClass.CALLER);
+        assertThat(site.classify(new StringIndexOutOfBoundsException())).isEqualTo(FailureClass.UNCLEAR);
+        assertThat(site.classify(new ClassCastException())).isEqualTo(FailureClass.UNCLEAR);
         assertThat(site.classify(new CompletionException(new ExecutionException(new IllegalArgumentException("x")))))
                 .isEqualTo(FailureClass.CALLER);
         assertThat(site.classify(new IOException())).isEqualTo(FailureClass.TRANSIENT);
