@@ -8,6 +8,8 @@ enum Kind {
     CHAT("chat", List.of("large", "small", "mini"));
 
     private final String route;
+
+    @SuppressWarnings("ImmutableEnumChecker") // List.of is immutable
     private final List<String> chains;
 
     Kind(String route, List<String> chains) {

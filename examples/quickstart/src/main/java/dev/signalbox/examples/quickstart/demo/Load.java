@@ -72,14 +72,14 @@ final class Load implements AutoCloseable {
         long[] sent = layout;
         for (Target target : targets) {
             inFlight.register();
-            target.caller().score(key.entry(index), sent).thenAccept(answer -> done(target, answer));
+            var unused = target.caller().score(key.entry(index), sent).thenAccept(answer -> done(target, answer));
         }
     }
 
     private void chat(int index) {
         for (Target target : targets) {
             inFlight.register();
-            target.caller().chat(index).thenAccept(answer -> done(target, answer));
+            var unused = target.caller().chat(index).thenAccept(answer -> done(target, answer));
         }
     }
 
@@ -90,7 +90,7 @@ final class Load implements AutoCloseable {
 
     private void every(int perSecond, Runnable call) {
         long periodNanos = TimeUnit.SECONDS.toNanos(1) / perSecond;
-        pace.scheduleAtFixedRate(call, 0, periodNanos, TimeUnit.NANOSECONDS);
+        var unused = pace.scheduleAtFixedRate(call, 0, periodNanos, TimeUnit.NANOSECONDS);
     }
 
     private static void stop(ExecutorService executor) throws InterruptedException {

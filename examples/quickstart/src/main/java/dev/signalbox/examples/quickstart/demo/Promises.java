@@ -114,6 +114,7 @@ final class Promises {
         add(errors == 0, "the agent had no failure of its own (%d)", errors);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // private, and every text is a constant
     private void add(boolean held, String text, Object... figures) {
         found.add(new Promise(String.format(text, figures), held));
     }

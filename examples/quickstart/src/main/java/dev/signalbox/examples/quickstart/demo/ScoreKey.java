@@ -34,6 +34,7 @@ final class ScoreKey {
     }
 
     /** One example and what either model says to it. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
     record Entry(float[] features, float mlp, float logistic) {
         String chainOf(double probability) {
             if (Math.abs(probability - mlp) < SAME) {

@@ -44,8 +44,8 @@ final class Timeline implements AutoCloseable {
 
     void start() {
         printEvents();
-        clock.scheduleAtFixedRate(() -> told(this::printRow), 1, 1, TimeUnit.SECONDS);
-        clock.scheduleAtFixedRate(() -> told(this::printEvents), 100, 100, TimeUnit.MILLISECONDS);
+        var unused = clock.scheduleAtFixedRate(() -> told(this::printRow), 1, 1, TimeUnit.SECONDS);
+        unused = clock.scheduleAtFixedRate(() -> told(this::printEvents), 100, 100, TimeUnit.MILLISECONDS);
     }
 
     /** Announces what happens next. */

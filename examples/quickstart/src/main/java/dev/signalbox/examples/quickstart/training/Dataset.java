@@ -9,6 +9,7 @@ import java.util.Random;
  * @param features one row of {@link #FEATURES} values an example
  * @param labels 0 or 1 for each row
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by nobody
 public record Dataset(float[][] features, int[] labels) {
     /** Features an example has. */
     public static final int FEATURES = 16;
