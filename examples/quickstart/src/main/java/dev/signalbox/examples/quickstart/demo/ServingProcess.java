@@ -37,6 +37,8 @@ final class ServingProcess implements AutoCloseable {
         command.add("-Xmx256m");
         // ONNX Runtime's own need on newer JVMs, with or without an agent.
         command.add("--enable-native-access=ALL-UNNAMED");
+        // Or the JDK's server waits 40 ms for an acknowledgement before it sends a body after its headers.
+        command.add("-Dsun.net.httpserver.nodelay=true");
         command.addAll(List.of("-cp", classPath(), ServingApp.class.getName(), models.toString(), providerUrl));
         Files.createDirectories(log.toAbsolutePath().getParent());
         this.log = log;

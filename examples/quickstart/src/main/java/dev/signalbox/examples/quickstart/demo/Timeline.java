@@ -43,6 +43,7 @@ final class Timeline implements AutoCloseable {
     }
 
     void start() {
+        skipWarmUp();
         printEvents();
         var unused = clock.scheduleAtFixedRate(() -> told(this::printRow), 1, 1, TimeUnit.SECONDS);
         unused = clock.scheduleAtFixedRate(() -> told(this::printEvents), 100, 100, TimeUnit.MILLISECONDS);
@@ -67,6 +68,16 @@ final class Timeline implements AutoCloseable {
         clock.shutdown();
         clock.awaitTermination(5, TimeUnit.SECONDS);
         printEvents();
+    }
+
+    /** The first row counts from here. */
+    private synchronized void skipWarmUp() {
+        seenWithout = without.tally().size();
+        seenWith = with.tally().size();
+        seenFailures = operator.attemptFailures();
+        for (Kind kind : Kind.values()) {
+            kind.chains().forEach(chain -> newlyServed(kind, chain));
+        }
     }
 
     private synchronized void printRow() {
