@@ -120,12 +120,13 @@ public final class Demo {
         long pid = with.process().pid();
         OUT.printf("""
 
-                The application runs on under load, pid %d. Throw the switches yourself:
-                  jconsole %d                                   (MBeans, signalbox, Route, chat, Operations, failOver)
-                  java -jar %s status %d
-                  java -jar %s failover chat small --for 1m     (add the pid if several JVMs carry the agent)
+                The application runs on under load, pid %1$d. Throw the switches yourself:
+                  jconsole %1$d     (tab MBeans: signalbox, Route, "chat", Operations, failOver)
+                  java -jar %2$s status --pid %1$d
+                  java -jar %2$s failover chat small --for 1m --pid %1$d
+                  java -jar %2$s watch --pid %1$d
                 Ctrl-C ends it.
-                """, pid, pid, console, pid, console);
+                """, pid, console);
         Patience.hold(Duration.ofDays(1));
     }
 
