@@ -37,7 +37,8 @@ public final class Attempts {
     /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
     boolean first(Call call) {
         Route route = Objects.requireNonNull(call.route);
-        call.plan = route.plan();
+        Plan plan = route.plan();
+        call.follow(plan);
         if (select(call, call.startedNanos)) {
             Node node = Objects.requireNonNull(call.node);
             if (node.requestName() == null && node.instance().refersTo(call.self)) {
@@ -46,7 +47,7 @@ public final class Attempts {
             }
             return false;
         }
-        if (call.plan.isBlocked()) {
+        if (plan.isBlocked()) {
             settlement.rejected(call, call.startedNanos);
             return false;
         }
@@ -57,16 +58,32 @@ public final class Attempts {
         return true;
     }
 
-    /** Makes attempts until one succeeds or none is left; the call's answer is set then. */
-    void drive(Call call) {
+    /**
+     * Makes attempts until one succeeds or none is left; the call's answer is set then. The caller's arguments travel on the
+     * stack, since only those of the attempt that runs have to be in the slot.
+     *
+     * @param begins when the first of these attempts begins
+     */
+    void drive(
+            Call call,
+            long begins,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
+        long now = begins;
         while (call.node != null) {
-            if (!prepare(call)) {
+            call.keep(a0, a1, a2, a3, a4, a5);
+            Object target = prepare(call);
+            if (target == null) {
                 if (!select(call, time.nanoTime())) {
                     settlement.exhausted(call, time.nanoTime());
                 }
                 continue;
             }
-            Throwable failure = run(call);
+            Throwable failure = run(call, target, now);
             if (failure == null) {
                 settlement.succeeded(call, time.nanoTime(), call.result);
                 return;
@@ -74,6 +91,7 @@ public final class Attempts {
             if (!recover(call, failure)) {
                 return;
             }
+            now = time.nanoTime();
         }
     }
 
@@ -98,7 +116,7 @@ public final class Attempts {
         long now = time.nanoTime();
         settlement.failed(call, now, thrown, kind);
         boolean again = kind.failsOver()
-                && Objects.requireNonNull(call.site).replay() != Replay.NONE
+                && call.site().replay() != Replay.NONE
                 && (call.node != null)
                 && (retries(call, kind, now) || select(call, time.nanoTime()));
         if (!again) {
@@ -132,9 +150,16 @@ public final class Attempts {
     }
 
     private boolean select(Call call, long now) {
-        Plan plan = Objects.requireNonNull(call.plan);
+        if (choose(call, now)) {
+            return true;
+        }
         call.node = null;
-        if (Thread.currentThread().isInterrupted() && call.firstFailure != null) {
+        return false;
+    }
+
+    private static boolean choose(Call call, long now) {
+        Plan plan = Objects.requireNonNull(call.plan);
+        if (call.firstFailure != null && Thread.currentThread().isInterrupted()) {
             return false;
         }
         while (call.rank < plan.size()) {
@@ -149,39 +174,34 @@ public final class Attempts {
             call.triedNodes |= 1L << i;
             int permit = nodes[i].breaker().tryAcquire(now);
             if (permit != Breaker.REFUSED) {
-                call.chain = step.chain();
-                call.node = nodes[i];
-                call.permit = permit;
-                call.attemptsOnNode = 0;
+                call.choose(step.chain(), nodes[i], permit);
                 return true;
             }
         }
         return false;
     }
 
-    /** Turns the caller's arguments into those for the chosen node; false where that cannot be done, the permit given back. */
-    private boolean prepare(Call call) {
+    /** Turns the caller's arguments into those for the chosen node; null where that cannot be done, the permit given back. */
+    private @Nullable Object prepare(Call call) {
         Node node = Objects.requireNonNull(call.node);
         Object target = node.instance().get();
         Object self = Objects.requireNonNull(call.self);
         String reason = "collected by the garbage collector";
         if (target != null) {
-            System.arraycopy(call.original, 0, call.args, 0, Call.MOST_ARGUMENTS);
             reason =
                     target == self && node.requestName() == null ? null : settlement.retarget(call, node, self, target);
-            call.target = target;
         }
-        if (reason != null) {
-            node.breaker().ignored(call.permit);
-            Objects.requireNonNull(call.chain).refused();
+        if (reason == null) {
+            return target;
         }
-        return reason == null;
+        node.breaker().ignored(call.permit);
+        Objects.requireNonNull(call.chain).refused();
+        return null;
     }
 
-    private @Nullable Throwable run(Call call) {
+    private @Nullable Throwable run(Call call, Object target, long now) {
         Node node = Objects.requireNonNull(call.node);
-        Object target = Objects.requireNonNull(call.target);
-        begin(call, node, time.nanoTime());
+        begin(call, node, now);
         try {
             call.result = settlement.adapter(call, node).invoke(call.method, target, call.args);
             call.answered = true;

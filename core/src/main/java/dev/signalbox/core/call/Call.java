@@ -8,11 +8,16 @@ import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.SiteAdapter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call in flight: a slot of the {@link CallTable}, owned by one thread from entry to outcome and used again afterwards,
  * so that a call allocates nothing. Only the owning thread touches its fields, but for {@code owned}.
+ *
+ * <p>A slot lives long, so each reference that is stored in it costs a barrier of the garbage collector. Therefore those to
+ * our own long-lived objects are written only where they change, and left behind when the call ends; those to the host's
+ * objects are cleared.
  */
 final class Call {
     /** The most arguments an instrumented method has. */
@@ -30,7 +35,6 @@ final class Call {
 
     final int stripe;
     final Answer answer = new Answer(this);
-    final @Nullable Object[] original = new Object[MOST_ARGUMENTS];
     final @Nullable Object[] args = new Object[MOST_ARGUMENTS];
 
     private boolean owned;
@@ -39,21 +43,18 @@ final class Call {
     private long pad0, pad1, pad2, pad3, pad4, pad5, pad6, pad7;
 
     /** The thread's state, which this call is the top of. */
-    Object @Nullable [] frame;
-    /** The call below on the thread's stack. */
-    @Nullable
-    Call outer;
+    private int @Nullable [] frame;
+    /** The entry of {@code frame} that was there before. */
+    private int below;
     /** Whether this call, or one below, was routed: nothing inside it routes again. */
     boolean routing;
-    /** The instance that runs, so that its own inner calls are not counted again. */
-    @Nullable
-    Object target;
 
-    @Nullable
-    SiteAdapter site;
+    /** The adapter that was called, where it is not the instance's own. */
+    private @Nullable SiteAdapter otherSite;
 
     int method;
 
+    /** What was called. */
     @Nullable
     Object self;
 
@@ -71,9 +72,11 @@ final class Call {
     int rank;
     long triedNodes;
 
+    /** The chain of the attempt; of no meaning where there is no node. */
     @Nullable
     Chain chain;
 
+    /** The node that runs the attempt; null where no node is involved. */
     @Nullable
     Node node;
 
@@ -82,8 +85,8 @@ final class Call {
     int attemptsOnNode;
     long attemptNanos;
 
-    /** Whether the arguments are kept, so that they are cleared at the end. */
-    boolean kept;
+    /** Whether arguments are kept, so that they are cleared at the end. */
+    private boolean kept;
     /** Whether the answer below is the call's. */
     boolean answered;
 
@@ -106,37 +109,91 @@ final class Call {
     }
 
     /** Puts the call on top of the thread's stack. */
-    void push(Object[] threadFrame, @Nullable Call below) {
-        frame = threadFrame;
-        outer = below;
-        threadFrame[0] = this;
+    void push(int[] threadFrame) {
+        if (frame != threadFrame) {
+            frame = threadFrame;
+        }
+        below = threadFrame[CallTable.TOP];
+        threadFrame[CallTable.TOP] = stripe + 1;
+    }
+
+    /** Says what is called, through which adapter and by which route. */
+    void of(Instance called, Object object, SiteAdapter site, int overload, @Nullable Route by) {
+        self = object;
+        method = overload;
+        if (instance != called) {
+            instance = called;
+        }
+        if (called.adapter() != site) {
+            otherSite = site;
+        }
+        if (route != by) {
+            route = by;
+        }
+    }
+
+    /** Takes a plan for the call's attempts. */
+    void follow(Plan next) {
+        if (plan != next) {
+            plan = next;
+        }
+        rank = 0;
+        triedNodes = 0;
+    }
+
+    /** Chooses a node for the next attempt. */
+    void choose(Chain by, Node next, int granted) {
+        if (chain != by) {
+            chain = by;
+        }
+        on(next);
+        permit = granted;
+        attemptsOnNode = 0;
+    }
+
+    /** Says which node runs the call, if any. */
+    void on(@Nullable Node next) {
+        if (node != next) {
+            node = next;
+        }
+    }
+
+    /** Keeps the arguments of the attempt that is about to be made. */
+    void keep(
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
+        kept = true;
+        args[0] = a0;
+        args[1] = a1;
+        args[2] = a2;
+        args[3] = a3;
+        args[4] = a4;
+        args[5] = a5;
+    }
+
+    /** The adapter that was called. The class whose gate it belongs to is on the stack, so it is alive. */
+    SiteAdapter site() {
+        SiteAdapter other = otherSite;
+        return other != null
+                ? other
+                : Objects.requireNonNull(Objects.requireNonNull(instance).adapter());
     }
 
     /** Takes the call off the thread's stack and gives the slot back. */
     void release() {
-        Object[] threadFrame = frame;
-        if (threadFrame != null && threadFrame[0] == this) {
-            threadFrame[0] = outer;
+        int[] threadFrame = frame;
+        if (threadFrame != null && threadFrame[CallTable.TOP] == stripe + 1) {
+            threadFrame[CallTable.TOP] = below;
         }
-        frame = null;
-        outer = null;
-        routing = false;
-        target = null;
-        site = null;
         self = null;
-        instance = null;
-        node = null;
-        if (route != null) {
-            route = null;
-            plan = null;
-            chain = null;
-            rank = 0;
-            triedNodes = 0;
-            attemptsOnNode = 0;
-            onNode = false;
-            if (kept || answered || firstFailure != null) {
-                clearOutcome();
-            }
+        otherSite = null;
+        onNode = false;
+        if (kept || answered || firstFailure != null) {
+            clearOutcome();
         }
         OWNED.setRelease(this, false);
     }
@@ -148,13 +205,13 @@ final class Call {
         failure = null;
         firstFailure = null;
         for (int i = 0; i < MOST_ARGUMENTS; i++) {
-            original[i] = null;
             args[i] = null;
         }
     }
 
     /** Whether a call on an object is part of this one: an overload or super method of the instance that runs. */
     boolean covers(Object object) {
-        return target == object;
+        Node runs = node;
+        return Objects.requireNonNull(runs == null ? instance : runs.instance()).refersTo(object);
     }
 }

@@ -1,24 +1,67 @@
 package dev.signalbox.core.call;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The slots of the calls in flight. A thread looks first where it was last time, so that two threads rarely meet; the table
- * grows when all slots are taken and never shrinks.
+ * The slots of the calls in flight, and each thread's way to its own. A thread looks first where it was last time, so that two
+ * threads rarely meet; the table grows when all slots are taken and never shrinks.
  */
 final class CallTable {
+    /** A cache line of ints at each end of a frame keeps it off those of other threads. */
+    private static final int PAD = 16;
+    /** Where a thread's frame holds the slot, plus 1, of the call on top of its stack; 0 where there is none. */
+    static final int TOP = PAD;
+    /** Where it holds the slot to look at first. */
+    private static final int HOME = PAD + 1;
+
+    private static final int FRAME_LENGTH = HOME + 1 + PAD;
+
     private static final int FIRST_SIZE = 64;
     private static final int SPREAD = 0x9E3779B9;
 
+    /** What a thread keeps: numbers in an array of the JDK, which pin no class of ours when we are gone. */
+    private static final ThreadLocal<int[]> FRAME = ThreadLocal.withInitial(CallTable::newFrame);
+
     private volatile Call[] slots = grown(new Call[0], FIRST_SIZE);
 
-    /** A slot owned by the calling thread. */
-    Call acquire() {
-        int start = System.identityHashCode(Thread.currentThread()) * SPREAD >>> 16;
+    private static int[] newFrame() {
+        int[] frame = new int[FRAME_LENGTH];
+        frame[HOME] = System.identityHashCode(Thread.currentThread()) * SPREAD >>> 16;
+        return frame;
+    }
+
+    /** The calling thread's frame. */
+    static int[] frame() {
+        return FRAME.get();
+    }
+
+    /** The call on top of a thread's stack, or null. */
+    @Nullable
+    Call top(int[] frame) {
+        int top = frame[TOP];
+        return top == 0 ? null : slots[top - 1];
+    }
+
+    /** A slot owned by the calling thread, on top of its stack. */
+    Call acquire(int[] frame) {
+        Call[] s = slots;
+        Call home = s[frame[HOME] & (s.length - 1)];
+        Call call = home.tryOwn() ? home : search(frame);
+        call.push(frame);
+        return call;
+    }
+
+    private Call search(int[] frame) {
         while (true) {
             Call[] s = slots;
             int mask = s.length - 1;
-            for (int k = 0; k < s.length; k++) {
-                Call call = s[(start + k) & mask];
+            for (int k = 1; k <= s.length; k++) {
+                Call call = s[(frame[HOME] + k) & mask];
                 if (call.tryOwn()) {
+                    // A nested call finds its thread's home taken by the outer one, which is no reason to move.
+                    if (frame[TOP] == 0) {
+                        frame[HOME] = call.stripe;
+                    }
                     return call;
                 }
             }

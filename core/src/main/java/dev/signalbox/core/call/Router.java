@@ -19,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * instrumentation sees that it is being called from here and stays out of the way.
  */
 public final class Router implements CallGate {
-    /** The top of this thread's stack of calls. A plain array of the JDK: it pins no class of ours when we are gone. */
-    private static final ThreadLocal<Object[]> FRAME = ThreadLocal.withInitial(() -> new Object[1]);
-
     private final Instances instances;
     private final Resolver resolver;
     private final Attempts attempts;
@@ -58,8 +55,8 @@ public final class Router implements CallGate {
             @Nullable Object a5) {
         Call call = null;
         try {
-            Object[] frame = FRAME.get();
-            Call outer = (Call) frame[0];
+            int[] frame = CallTable.frame();
+            Call outer = table.top(frame);
             if (outer != null && outer.covers(self)) {
                 return null;
             }
@@ -74,25 +71,18 @@ public final class Router implements CallGate {
             if (route == null && !binding.observed() && binding.node() == null) {
                 return null;
             }
-            call = table.acquire();
-            call.push(frame, outer);
+            call = table.acquire(frame);
+            call.of(instance, self, site, method, route);
             call.routing = inside || route != null;
-            call.site = site;
-            call.method = method;
-            call.self = self;
-            call.target = self;
-            call.instance = instance;
             call.startedNanos = time.nanoTime();
             if (route == null) {
                 observe(call, binding.node());
                 return call;
             }
-            call.route = route;
             if (attempts.first(call)) {
                 return call;
             }
-            keep(call, a0, a1, a2, a3, a4, a5);
-            attempts.drive(call);
+            attempts.drive(call, call.startedNanos, a0, a1, a2, a3, a4, a5);
             return call.answer;
         } catch (Throwable ours) {
             failures.count("entry of " + site.id(), ours);
@@ -130,8 +120,7 @@ public final class Router implements CallGate {
                 call.release();
                 return null;
             }
-            keep(call, a0, a1, a2, a3, a4, a5);
-            attempts.drive(call);
+            attempts.drive(call, time.nanoTime(), a0, a1, a2, a3, a4, a5);
             if (call.failure == thrown) {
                 call.release();
                 return null;
@@ -160,31 +149,13 @@ public final class Router implements CallGate {
     }
 
     private static void observe(Call call, @Nullable Node node) {
-        call.node = node;
+        call.on(node);
         Instance instance = call.instance;
         if (node != null) {
             node.meter().begin(call.stripe);
         } else if (instance != null) {
             instance.meter().begin(call.stripe);
         }
-    }
-
-    private static void keep(
-            Call call,
-            @Nullable Object a0,
-            @Nullable Object a1,
-            @Nullable Object a2,
-            @Nullable Object a3,
-            @Nullable Object a4,
-            @Nullable Object a5) {
-        call.kept = true;
-        @Nullable Object[] o = call.original;
-        o[0] = a0;
-        o[1] = a1;
-        o[2] = a2;
-        o[3] = a3;
-        o[4] = a4;
-        o[5] = a5;
     }
 
     /** Our own failure ends the call: what a node answered already is the answer, else the body runs as if we were not there. */

@@ -39,7 +39,7 @@ public final class Settlement {
         }
         try {
             Node node = call.node;
-            SiteAdapter site = node == null ? Objects.requireNonNull(call.site) : adapter(call, node);
+            SiteAdapter site = node == null ? call.site() : adapter(call, node);
             return site.classify(thrown);
         } catch (Throwable ours) {
             failures.count("classification of " + thrown.getClass().getName(), ours);
@@ -60,7 +60,7 @@ public final class Settlement {
     /** The adapter of a node's own class loader; of the call's where the node's is that one. */
     SiteAdapter adapter(Call call, Node node) {
         SiteAdapter own = node.instance().adapter();
-        return own != null ? own : Objects.requireNonNull(call.site);
+        return own != null ? own : call.site();
     }
 
     void succeeded(Call call, long now, @Nullable Object result) {
@@ -75,7 +75,7 @@ public final class Settlement {
             }
         }
         Chain chain = call.chain;
-        if (chain != null) {
+        if (node != null && chain != null) {
             chain.record(stripe, true);
         }
         route.record(stripe, true, now - call.startedNanos);
@@ -88,7 +88,7 @@ public final class Settlement {
     }
 
     private void tokens(Call call, Node node, @Nullable Object result) {
-        SiteAdapter site = Objects.requireNonNull(call.site);
+        SiteAdapter site = call.site();
         try {
             long input = site.inputTokens(result);
             long output = site.outputTokens(result);
@@ -112,7 +112,7 @@ public final class Settlement {
             }
         }
         Chain chain = call.chain;
-        if (chain != null) {
+        if (node != null && chain != null) {
             chain.record(call.stripe, false);
         }
         Objects.requireNonNull(call.route).attemptFailures().increment();
@@ -145,7 +145,7 @@ public final class Settlement {
             text.append("; ").append(refused.chain().name()).append(": ").append(refused.reason());
         }
         call.node = null;
-        call.failure = Objects.requireNonNull(call.site).rejection(text.toString());
+        call.failure = call.site().rejection(text.toString());
         call.answered = true;
         route.rejected().increment();
         recordFailure(call, now);

@@ -2,7 +2,7 @@ package dev.signalbox.core.metrics;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts outcomes and their latencies without locks.
@@ -16,15 +16,20 @@ public final class Meter {
     public static final int SHARED = 63;
 
     private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
-    private static final int SUM_NANOS = 0;
-    private static final int INPUT_TOKENS = 1;
-    private static final int OUTPUT_TOKENS = 2;
-    private static final int BEGUN = 3;
-    private static final int OUTCOMES = 4;
+    private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[][].class);
+    /** Keeps a cell's counters off the cache lines of its neighbours, which other threads write to. */
+    private static final int PAD = 8;
+
+    private static final int SUM_NANOS = PAD;
+    private static final int INPUT_TOKENS = PAD + 1;
+    private static final int OUTPUT_TOKENS = PAD + 2;
+    private static final int BEGUN = PAD + 3;
+    private static final int OUTCOMES = PAD + 4;
 
     private final int outcomes;
     private final boolean latencies;
-    private final AtomicReferenceArray<long[]> cells = new AtomicReferenceArray<>(SHARED + 1);
+    /** Made as they are needed. A cell is born as zeros, so that it may be found by a plain read. */
+    private final long[] @Nullable [] cells = new long[SHARED + 1][];
 
     /**
      * A meter of zeros.
@@ -100,8 +105,8 @@ public final class Meter {
     /** How often each outcome was counted. */
     public long[] counts() {
         long[] counts = new long[outcomes];
-        for (int i = 0; i < cells.length(); i++) {
-            long[] cell = cells.get(i);
+        for (int i = 0; i < cells.length; i++) {
+            long[] cell = (long[]) CELLS.getAcquire(cells, i);
             if (cell != null) {
                 for (int o = 0; o < outcomes; o++) {
                     counts[o] += (long) CELL.getOpaque(cell, OUTCOMES + o);
@@ -145,8 +150,8 @@ public final class Meter {
     /** The latencies counted so far. */
     public LatencySnapshot latencies() {
         long[] counts = new long[latencies ? Buckets.COUNT : 0];
-        for (int i = 0; i < cells.length(); i++) {
-            long[] cell = cells.get(i);
+        for (int i = 0; i < cells.length; i++) {
+            long[] cell = (long[]) CELLS.getAcquire(cells, i);
             if (cell != null) {
                 for (int b = 0; b < counts.length; b++) {
                     counts[b] += (long) CELL.getOpaque(cell, OUTCOMES + outcomes + b);
@@ -158,8 +163,8 @@ public final class Meter {
 
     private long sum(int field) {
         long sum = 0;
-        for (int i = 0; i < cells.length(); i++) {
-            long[] cell = cells.get(i);
+        for (int i = 0; i < cells.length; i++) {
+            long[] cell = (long[]) CELLS.getAcquire(cells, i);
             if (cell != null) {
                 sum += (long) CELL.getOpaque(cell, field);
             }
@@ -172,12 +177,13 @@ public final class Meter {
     }
 
     private long[] cell(int index) {
-        long[] cell = cells.getAcquire(index);
+        long[] cell = cells[index];
         return cell != null ? cell : newCell(index);
     }
 
     private long[] newCell(int index) {
-        long[] fresh = new long[OUTCOMES + outcomes + (latencies ? Buckets.COUNT : 0)];
-        return cells.compareAndSet(index, null, fresh) ? fresh : cells.get(index);
+        long[] fresh = new long[OUTCOMES + outcomes + (latencies ? Buckets.COUNT : 0) + PAD];
+        long[] found = (long[]) CELLS.compareAndExchange(cells, index, null, fresh);
+        return found != null ? found : fresh;
     }
 }

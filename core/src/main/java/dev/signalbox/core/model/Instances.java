@@ -1,6 +1,8 @@
 package dev.signalbox.core.model;
 
 import dev.signalbox.core.site.SiteAdapter;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
@@ -8,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * collected instances are cleared away by the control thread, so that a call (or a virtual thread's carrier) never pays.
  */
 public final class Instances {
+    private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(Instance[].class);
+
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
-    private volatile AtomicReferenceArray<@Nullable Instance> table = new AtomicReferenceArray<>(64);
+    private volatile @Nullable Instance[] table = new Instance[64];
     private final Object writeLock = new Object();
     private int size;
     private long sequence;
@@ -25,10 +28,10 @@ public final class Instances {
 
     /** The entry of an object, or null where it is not known. */
     public @Nullable Instance find(Object self) {
-        AtomicReferenceArray<@Nullable Instance> t = table;
-        int mask = t.length() - 1;
+        @Nullable Instance[] t = table;
+        int mask = t.length - 1;
         for (int i = slot(System.identityHashCode(self), mask); ; i = (i + 1) & mask) {
-            Instance entry = t.getAcquire(i);
+            Instance entry = (Instance) ENTRY.getAcquire(t, i);
             if (entry == null || entry.refersTo(self)) {
                 return entry;
             }
@@ -47,8 +50,8 @@ public final class Instances {
             if (known != null) {
                 return known;
             }
-            if ((size + 1) * 2 > table.length()) {
-                rebuild(table.length() * 2);
+            if ((size + 1) * 2 > table.length) {
+                rebuild(table.length * 2);
             }
             Instance fresh = new Instance(self, adapter, sequence++, collected);
             insert(table, fresh);
@@ -76,7 +79,7 @@ public final class Instances {
         }
         if (gone) {
             synchronized (writeLock) {
-                rebuild(table.length());
+                rebuild(table.length);
             }
         }
         return gone;
@@ -85,9 +88,9 @@ public final class Instances {
     /** The instances that are alive, oldest first. */
     public List<Instance> alive() {
         List<Instance> all = new ArrayList<>();
-        AtomicReferenceArray<@Nullable Instance> t = table;
-        for (int i = 0; i < t.length(); i++) {
-            Instance entry = t.get(i);
+        @Nullable Instance[] t = table;
+        for (int i = 0; i < t.length; i++) {
+            Instance entry = (Instance) ENTRY.getAcquire(t, i);
             if (entry != null && !entry.refersTo(null)) {
                 all.add(entry);
             }
@@ -97,7 +100,7 @@ public final class Instances {
     }
 
     private void rebuild(int capacity) {
-        AtomicReferenceArray<@Nullable Instance> fresh = new AtomicReferenceArray<>(capacity);
+        @Nullable Instance[] fresh = new Instance[capacity];
         int n = 0;
         for (Instance entry : alive()) {
             insert(fresh, entry);
@@ -107,13 +110,13 @@ public final class Instances {
         table = fresh;
     }
 
-    private static void insert(AtomicReferenceArray<@Nullable Instance> t, Instance entry) {
-        int mask = t.length() - 1;
+    private static void insert(@Nullable Instance[] t, Instance entry) {
+        int mask = t.length - 1;
         int i = slot(entry.hash(), mask);
-        while (t.get(i) != null) {
+        while (t[i] != null) {
             i = (i + 1) & mask;
         }
-        t.setRelease(i, entry);
+        ENTRY.setRelease(t, i, entry);
     }
 
     private static int slot(int hash, int mask) {
