@@ -239,8 +239,7 @@ public final class Registrar implements AutoCloseable {
         /** What its events name as their source. */
         @Nullable
         String subject() {
-            String quoted = name == null ? null : name.getKeyProperty("name");
-            return quoted == null ? null : ObjectName.unquote(quoted);
+            return name == null ? null : Names.valueOf(name, "name");
         }
     }
 }

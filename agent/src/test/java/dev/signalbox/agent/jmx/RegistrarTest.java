@@ -40,7 +40,7 @@ class RegistrarTest {
     private Set<String> names(String type) throws Exception {
         Set<String> names = new TreeSet<>();
         for (ObjectName name : beans.queryNames(new ObjectName("signalbox:type=" + type + ",*"), null)) {
-            names.add(ObjectName.unquote(name.getKeyProperty("name")));
+            names.add(Names.valueOf(name, "name"));
         }
         return names;
     }

@@ -2,6 +2,7 @@ package dev.signalbox.core.control;
 
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
+import org.jspecify.annotations.Nullable;
 
 /** The names under which beans are registered: the domain {@code signalbox}, {@code type} first, other values quoted. */
 public final class Names {
@@ -22,19 +23,34 @@ public final class Names {
         return name("type=Hardware");
     }
 
-    /** {@code signalbox:type=Route,name="chat"}. */
+    /** {@code signalbox:type=Route,name=chat}. */
     public static ObjectName route(String route) {
-        return name("type=Route,name=" + ObjectName.quote(route));
+        return name("type=Route,name=" + value(route));
     }
 
-    /** {@code signalbox:type=Chain,route="chat",name="small"}. */
+    /** {@code signalbox:type=Chain,route=chat,name=small}. */
     public static ObjectName chain(String route, String chain) {
-        return name("type=Chain,route=" + ObjectName.quote(route) + ",name=" + ObjectName.quote(chain));
+        return name("type=Chain,route=" + value(route) + ",name=" + value(chain));
     }
 
-    /** {@code signalbox:type=Node,model="large",name="large#0"}. */
+    /** {@code signalbox:type=Node,model=large,name=large#0}. */
     public static ObjectName node(String model, String node) {
-        return name("type=Node,model=" + ObjectName.quote(model) + ",name=" + ObjectName.quote(node));
+        return name("type=Node,model=" + value(model) + ",name=" + value(node));
+    }
+
+    /** The value of a key property as it was before it was quoted where needed; null where the name lacks the key. */
+    public static @Nullable String valueOf(ObjectName name, String key) {
+        String value = name.getKeyProperty(key);
+        return value != null && value.startsWith("\"") ? ObjectName.unquote(value) : value;
+    }
+
+    /** Quotes only what has to be: consoles show the quotes. */
+    private static String value(String text) {
+        boolean plain = !text.isEmpty();
+        for (int i = 0; i < text.length() && plain; i++) {
+            plain = ",=:\"*?\n".indexOf(text.charAt(i)) < 0;
+        }
+        return plain ? text : ObjectName.quote(text);
     }
 
     private static ObjectName name(String properties) {
