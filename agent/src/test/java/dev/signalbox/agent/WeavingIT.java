@@ -2,16 +2,21 @@ package dev.signalbox.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.tools.attach.VirtualMachine;
 import dev.signalbox.agent.testengine.TestEngine;
 import dev.signalbox.agent.testing.AgentJars;
 import dev.signalbox.agent.testing.ChildJvm;
 import dev.signalbox.agent.testing.Fixtures;
 import dev.signalbox.agent.testing.Jdk;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,9 +123,140 @@ class WeavingIT {
         assertThat(events()).contains("failed exit: java.lang.IllegalStateException: injected");
     }
 
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aPackagePrivateClassInAModuleThatOpensNothing(Jdk jdk) throws IOException {
+        Path classes = Fixtures.compile("modular", 17);
+        ChildJvm plain =
+                ChildJvm.on(jdk).command(List.of("--module-path", classes.toString(), "-m", "host/inner.Main"));
+        assertThat(plain.run().out()).isEqualTo("inner one\n");
+        String sites = "# call-sites\nsite test inner.Model chat java.lang.String\n";
+        assertThat(plain.agent(jar, config("elsewhere", sites)).run())
+                .isEqualTo(new ChildJvm.Result(0, "elsewhere:one\n", ""));
+        assertThat(events())
+                .containsExactly(
+                        "constructed test Model", "enter test Model(one, null)", "exit skipped -> null of one");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aSubclassLoadedBeforeItsAncestorsIsWovenWithin50Milliseconds(Jdk jdk) throws IOException {
+        Path classes = Fixtures.compile("late", 17);
+        String sites = IntStream.range(0, 6)
+                .mapToObj(i -> "site late" + i + " late.M" + i + " chat\n")
+                .collect(Collectors.joining("", "# call-sites\n", ""));
+        ChildJvm.Result result = ChildJvm.on(jdk)
+                .main(classes, "late.Main")
+                .agent(jar, config("elsewhere", sites))
+                .run();
+        assertThat(result.err()).isEmpty();
+        List<Integer> millis =
+                result.out().lines().map(Integer::valueOf).sorted().toList();
+        assertThat(millis).hasSize(6);
+        // the first one starts the engine, and a busy machine may delay any: the promise is held by the middle one
+        assertThat(millis.get(2))
+                .as("milliseconds until woven, sorted: %s", millis)
+                .isLessThanOrEqualTo(50);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void switchesAreObeyedByTheNextCall(Jdk jdk) throws IOException {
+        try (ChildJvm.Running host = ChildJvm.on(jdk)
+                .main(java17, "calls.Interactive")
+                .agent(jar, config("observe"))
+                .start()) {
+            host.awaitLine("ready");
+            for (String word : List.of("a", "!states", "!off", "b")) {
+                host.send("call " + word);
+                host.awaitLine("called " + word);
+            }
+            assertThat(events())
+                    .contains("enter test Base(a, null)", "exit !off -> base 4 !off of !off")
+                    .noneMatch(line -> line.contains("(b, null)"))
+                    .anyMatch(line -> line.contains("id=test, state=observed, classes=1, note=]")
+                            && line.contains("id=typed, state=waiting, classes=0, note=]"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void attachesToClassesThatWereLoadedAndLeavesNothingAtADetach(Jdk jdk) throws Exception {
+        try (ChildJvm.Running host =
+                ChildJvm.on(jdk).main(java17, "calls.Interactive").start()) {
+            host.awaitLine("ready");
+            for (int round = 0; round < 2; round++) {
+                VirtualMachine machine = VirtualMachine.attach(Long.toString(host.pid()));
+                machine.loadAgent(jar.toString(), config("elsewhere"));
+                machine.detach();
+                host.send("until elsewhere x");
+                host.awaitLine("reached elsewhere");
+                host.send("call !detach");
+                host.awaitLine("called !detach");
+                host.send("until base x");
+                host.awaitLine("reached base");
+            }
+            host.send("threads");
+            assertThat(host.readUntil("end of threads")).isEmpty();
+            assertThat(histogram(jdk, host.pid())).anyMatch(line -> line.contains("java.lang.String"));
+            assertThat(histogram(jdk, host.pid())).noneMatch(line -> line.contains("dev.signalbox"));
+        }
+    }
+
+    /** The objects that a full collection leaves behind. */
+    private static List<String> histogram(Jdk jdk, long pid) throws IOException {
+        Process process = new ProcessBuilder(jdk.tool("jcmd").toString(), "" + pid, "GC.class_histogram").start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void whatCannotBeWovenIsLeftAloneWithAReason(Jdk jdk) throws IOException {
+        Path old = Fixtures.withVersion(java8, "calls/Base.class", 50);
+        ChildJvm plain = ChildJvm.on(jdk).main(old, "calls.Main");
+        String sites =
+                "# call-sites\nsite test calls.Model chat\nsite many calls.Typed tooMany\nsite gone calls.Typed gone\n";
+        ChildJvm.Result result = plain.agent(jar, config("observe", sites)).run();
+        assertThat(result.out()).isEqualTo(plain.run().out());
+        assertThat(result.err())
+                .contains("Call site test: calls.Base is a class file of version 50; gates need 52 (Java 8) or later")
+                .contains("Call site many: calls.Typed.tooMany has 7 parameters; gates take up to 6")
+                .contains("Call site gone: disabled, because calls.Typed has no method gone");
+        assertThat(events()).contains("enter test Echo(one, null)").doesNotContain("enter test Base(one, null)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aLibrarysAdapterIsLinkedBesideTheLibrary(Jdk jdk) throws IOException {
+        Path classes = Fixtures.compile("chat", 17, System.getProperty("java.class.path"));
+        ChildJvm plain = ChildJvm.on(jdk)
+                .command(List.of("-cp", classes + java.io.File.pathSeparator + langchain4j(), "chat.Main"));
+        ChildJvm.Result without = plain.run();
+        assertThat(without.out()).isEqualTo("said hello\nsaid you\n");
+        assertThat(plain.agent(jar, config("names", "")).run()).isEqualTo(without);
+        assertThat(events())
+                .contains("constructed langchain4j.chat Main named parrot")
+                .filteredOn(line -> line.startsWith("enter langchain4j.chat Main"))
+                .hasSizeGreaterThanOrEqualTo(2);
+        assertThat(events()).noneMatch(line -> line.startsWith("failed"));
+    }
+
+    /** LangChain4j and what it needs, but nothing of ours: the jars of the test's own class path. */
+    private static String langchain4j() {
+        return Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar") && !entry.contains("signalbox"))
+                .collect(Collectors.joining(java.io.File.pathSeparator));
+    }
+
     private String config(String mode) throws IOException {
+        return config(mode, SITES);
+    }
+
+    private String config(String mode, String sites) throws IOException {
         Path config = folder.resolve("signalbox.txt");
-        Files.writeString(config, SITES + "gate " + mode + "\nevents " + folder.resolve("events") + "\n");
+        Files.writeString(config, sites + "gate " + mode + "\nevents " + folder.resolve("events") + "\n");
         return "config=" + config;
     }
 

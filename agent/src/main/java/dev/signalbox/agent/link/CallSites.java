@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -15,16 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class CallSites {
     private final EngineDoor door;
     private final ToIntFunction<String> classes;
-    private final Consumer<String> notes;
+    private final NoteLog notes;
     private final Map<String, CallSiteEntry> entries = new LinkedHashMap<>();
     private boolean bypassed;
     private boolean emptied;
 
     /**
      * @param classes how many classes carry a call site, by its id
-     * @param notes takes each new note; called while the host loads classes, so it neither logs nor waits
+     * @param notes takes each new note
      */
-    public CallSites(EngineDoor door, ToIntFunction<String> classes, Consumer<String> notes) {
+    public CallSites(EngineDoor door, ToIntFunction<String> classes, NoteLog notes) {
         this.notes = notes;
         this.door = door;
         this.classes = classes;
@@ -75,17 +74,20 @@ public final class CallSites {
         CallSiteEntry entry = entries.get(siteId);
         if (entry != null && !entry.note.equals(reason)) {
             entry.note = reason;
-            notes.accept("Call site " + siteId + ": " + reason);
+            notes.note("Call site " + siteId + ": " + reason);
         }
     }
 
     /** Notes that the library does not fit; the call site is disabled unless it fits in another class loader. */
-    synchronized void doesNotFit(String siteId, String reason) {
-        CallSiteEntry entry = entries.get(siteId);
-        if (entry != null) {
-            entry.unfit = true;
-            note(siteId, "disabled, because " + reason);
+    void doesNotFit(String siteId, String reason) {
+        synchronized (this) {
+            CallSiteEntry entry = entries.get(siteId);
+            if (entry != null) {
+                entry.unfit = true;
+                note(siteId, "disabled, because " + reason);
+            }
         }
+        notes.flush();
     }
 
     /** All call sites as operators see them. */

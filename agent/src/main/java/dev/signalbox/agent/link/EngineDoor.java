@@ -19,11 +19,17 @@ public final class EngineDoor {
 
     private record Failure(String where, Throwable failure) {}
 
+    private final CountDownLatch needed;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final List<Failure> early = new ArrayList<>();
     private volatile @Nullable CallGate gate;
     private volatile @Nullable Thread starter;
     private volatile boolean waitedInVain;
+
+    /** @param needed is counted down when a host thread waits for the engine */
+    public EngineDoor(CountDownLatch needed) {
+        this.needed = needed;
+    }
 
     /** Says that the engine is being started by this thread, which therefore waits for nothing. */
     public void opening() {
@@ -71,6 +77,7 @@ public final class EngineDoor {
     @Nullable
     CallGate await() {
         if (gate == null && !waitedInVain && starter != Thread.currentThread()) {
+            needed.countDown();
             try {
                 waitedInVain = !opened.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {

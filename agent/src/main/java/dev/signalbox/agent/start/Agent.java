@@ -1,29 +1,31 @@
 package dev.signalbox.agent.start;
 
+import dev.signalbox.agent.SignalboxAgent;
 import dev.signalbox.agent.link.CallSites;
 import dev.signalbox.agent.link.EngineDoor;
 import dev.signalbox.agent.link.Linker;
 import dev.signalbox.agent.site.SitePattern;
 import dev.signalbox.agent.weave.UserSites;
 import dev.signalbox.agent.weave.Weaving;
-import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /** The agent of this JVM: its parts, and the way out. */
 public final class Agent {
-    private final Instrumentation instrumentation;
+    private final SignalboxAgent entry;
     private final AgentArguments arguments;
     private final ConfigFile config;
-    private final File jar;
-    private final EngineDoor door = new EngineDoor();
+    private final CountDownLatch needed = new CountDownLatch(1);
+    private final EngineDoor door = new EngineDoor(needed);
     private final Notices notices = new Notices(door);
     private final UserSites userSites;
     private final Weaving weaving;
@@ -32,23 +34,22 @@ public final class Agent {
     private final @Nullable Thread main;
     private boolean detached;
 
-    Agent(Instrumentation instrumentation, AgentArguments arguments, ConfigFile config, File jar) {
-        this.instrumentation = instrumentation;
+    Agent(SignalboxAgent entry, AgentArguments arguments, ConfigFile config) {
+        this.entry = entry;
         this.arguments = arguments;
         this.config = config;
-        this.jar = jar;
         // Premain runs on the thread that will run the application's main; an attach does not.
         Thread caller = Thread.currentThread();
-        this.main = caller.getName().equals("main") ? caller : null;
-        this.userSites = new UserSites(config.text());
-        this.weaving = new Weaving(instrumentation, userSites, notices);
+        this.main = entry.attached() ? null : caller;
+        this.userSites = new UserSites(config.text(), needed);
+        this.weaving = new Weaving(entry.instrumentation(), userSites, notices, needed);
         this.callSites = new CallSites(door, weaving, notices);
         notices.callSites(callSites);
     }
 
     /** The JVM's instrumentation. */
     public Instrumentation instrumentation() {
-        return instrumentation;
+        return entry.instrumentation();
     }
 
     /** What the agent was started with. */
@@ -63,7 +64,7 @@ public final class Agent {
 
     /** The agent's jar. */
     public File jar() {
-        return jar;
+        return entry.file();
     }
 
     /** The thread that will run the application's main, or null where the agent was attached to a JVM that runs already. */
@@ -73,7 +74,7 @@ public final class Agent {
 
     /** The agent's version, as its jar's manifest tells it; empty where it tells none. */
     public String version() {
-        try (JarFile opened = new JarFile(jar)) {
+        try (JarFile opened = new JarFile(entry.file())) {
             Manifest manifest = opened.getManifest();
             String version =
                     manifest == null ? null : manifest.getMainAttributes().getValue("Implementation-Version");
@@ -123,12 +124,18 @@ public final class Agent {
             }
         }
         Linker.use(null);
+        JdkCaches.forgetUs();
         try {
-            if (Agent.class.getClassLoader() instanceof Closeable entry) {
-                entry.close();
-            }
+            entry.close(); // nothing of ours can be loaded from here on
         } catch (IOException e) {
             door.failed("detach", e);
+        }
+    }
+
+    /** Waits until a host thread needs the engine, or it is time to start it anyway. */
+    void awaitNeed(long longestMillis) throws InterruptedException {
+        if (!entry.attached()) {
+            needed.await(longestMillis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -1,21 +1,27 @@
 package dev.signalbox.agent.start;
 
+import dev.signalbox.agent.SignalboxAgent;
 import dev.signalbox.agent.library.Libraries;
 import dev.signalbox.agent.link.Linker;
-import java.io.File;
-import java.lang.instrument.Instrumentation;
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
-/** The first class of ours behind the entry: what it does runs before the host's main, so it does little. */
-public final class AgentStart {
+/**
+ * The first class of ours behind the entry, which starts it by having it initialised. What it does runs before the host's
+ * main, so it does little.
+ */
+final class AgentStart {
+    static {
+        if (AgentStart.class.getClassLoader() instanceof SignalboxAgent entry) {
+            start(entry);
+        }
+    }
+
     private AgentStart() {}
 
-    /** Called by reflection from the entry class. */
-    public static void start(Instrumentation instrumentation, @Nullable String args, File jar) {
+    private static void start(SignalboxAgent entry) {
         ThreadLocalRandom.current(); // loaded inside a transformer, it has made hosts fail with a ClassCircularityError
-        AgentArguments arguments = AgentArguments.parse(args);
-        Agent agent = new Agent(instrumentation, arguments, ConfigFile.read(arguments.config()), jar);
+        AgentArguments arguments = AgentArguments.parse(entry.arguments());
+        Agent agent = new Agent(entry, arguments, ConfigFile.read(arguments.config()));
         agent.callSites().add(Libraries.builtIn());
         Linker.use(new Linker(agent.callSites(), agent.door()));
         agent.weaving().install(Libraries.builtIn());

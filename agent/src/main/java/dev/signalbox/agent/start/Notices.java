@@ -2,14 +2,14 @@ package dev.signalbox.agent.start;
 
 import dev.signalbox.agent.link.CallSites;
 import dev.signalbox.agent.link.EngineDoor;
+import dev.signalbox.agent.link.NoteLog;
 import dev.signalbox.agent.weave.SiteReports;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** What is to be logged but was met where logging is not allowed: kept until a thread of ours comes by. */
-final class Notices implements SiteReports, Consumer<String> {
+final class Notices implements SiteReports, NoteLog {
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final EngineDoor door;
     private @Nullable CallSites callSites;
@@ -23,7 +23,7 @@ final class Notices implements SiteReports, Consumer<String> {
     }
 
     @Override
-    public void accept(String line) {
+    public void note(String line) {
         lines.add(line);
     }
 

@@ -11,6 +11,12 @@ import org.slf4j.LoggerFactory;
 
 /** What is left to do after premain: logging, the config's call sites, the engine. Its thread ends with it. */
 final class StartSequence implements Runnable {
+    /**
+     * The start of a JVM is busy with loading its own classes: until something of ours is needed, it is left alone for as
+     * long as a small program runs.
+     */
+    private static final long LONGEST_DELAY_MILLIS = 400;
+
     private final Agent agent;
 
     StartSequence(Agent agent) {
@@ -22,6 +28,7 @@ final class StartSequence implements Runnable {
         @Nullable CallGate gate = null;
         agent.door().opening();
         try {
+            agent.awaitNeed(LONGEST_DELAY_MILLIS);
             gate = start();
         } catch (Throwable t) {
             agent.notices().failed("starting the engine", t);
@@ -42,6 +49,7 @@ final class StartSequence implements Runnable {
             addUserSites(bootstrap, log);
             return bootstrap.start(agent);
         }
+        agent.add(List.of()); // classes loaded before us are found now
         log.info("No engine in this build: nothing is observed or routed");
         return null;
     }

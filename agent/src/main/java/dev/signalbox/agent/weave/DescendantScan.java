@@ -38,13 +38,12 @@ final class DescendantScan implements Runnable {
         this.reports = reports;
     }
 
-    void add(List<SitePattern> sites) {
+    void watch(List<SitePattern> sites) {
         synchronized (roots) {
             for (SitePattern site : sites) {
                 roots.put(site.rootType(), known.of(site.rootType().replace('.', '/')));
             }
         }
-        soon();
     }
 
     /** Asks for a scan. Called while the host loads a class: takes no lock. */

@@ -12,11 +12,16 @@ public final class UserSites {
     /** Longer than a parse on a starved machine; a class that waited this long is left to the descendant scan. */
     private static final long LONGEST_WAIT_SECONDS = 5;
 
+    private final CountDownLatch needed;
     private final CountDownLatch parsed = new CountDownLatch(1);
     private volatile @Nullable String text;
 
-    /** @param text the config file's text; null or a text without call sites makes nobody wait */
-    public UserSites(@Nullable String text) {
+    /**
+     * @param text the config file's text; null or a text without call sites makes nobody wait
+     * @param needed is counted down when a host thread waits for the parse
+     */
+    public UserSites(@Nullable String text, CountDownLatch needed) {
+        this.needed = needed;
         this.text = text != null && text.contains("call-sites") ? text : null;
     }
 
@@ -29,6 +34,7 @@ public final class UserSites {
     void awaitIfMentioned(ClassFileHeader header) {
         String current = text;
         if (current != null && mentions(current, header)) {
+            needed.countDown();
             try {
                 if (!parsed.await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
                     text = null;

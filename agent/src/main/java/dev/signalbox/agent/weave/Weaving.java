@@ -6,6 +6,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 public final class Weaving implements ToIntFunction<String> {
     private final Instrumentation instrumentation;
     private final SiteReports reports;
+    private final CountDownLatch needed;
     private final KnownTypes known = new KnownTypes();
     private final WovenClasses woven = new WovenClasses();
     private final SiteTransformer transformer;
     private final DescendantScan scan;
 
-    public Weaving(Instrumentation instrumentation, UserSites userSites, SiteReports reports) {
+    /** @param needed is counted down when the first class is woven: its gates will ask for the engine soon */
+    public Weaving(Instrumentation instrumentation, UserSites userSites, SiteReports reports, CountDownLatch needed) {
         this.instrumentation = instrumentation;
+        this.needed = needed;
         this.reports = reports;
         this.transformer = new SiteTransformer(known, userSites, this);
         this.scan = new DescendantScan(instrumentation, known, woven, reports);
@@ -27,14 +31,16 @@ public final class Weaving implements ToIntFunction<String> {
 
     /** Begins to see classes as they are loaded. Called in premain, with the built-in call sites. */
     public void install(List<SitePattern> sites) {
-        add(sites);
+        known.add(sites);
+        scan.watch(sites);
         instrumentation.addTransformer(transformer, true);
     }
 
     /** Adds call sites; classes of theirs that are loaded already are found by the scan. */
     public void add(List<SitePattern> sites) {
         known.add(sites);
-        scan.add(sites);
+        scan.watch(sites);
+        scan.soon();
     }
 
     /** The work of the weaver thread: retransforms classes that were loaded before they were recognised. */
@@ -69,6 +75,7 @@ public final class Weaving implements ToIntFunction<String> {
 
     byte @Nullable [] weave(
             ClassLoader loader, ClassFileHeader header, byte[] bytes, SitePattern[] sites, boolean loaded) {
+        needed.countDown();
         known.add(header.name(), sites);
         woven.add(loader, header.name(), sites, List.of());
         Weaver.Woven result = Weaver.weave(header, bytes, sites);

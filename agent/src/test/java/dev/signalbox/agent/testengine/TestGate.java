@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gate that writes down what reaches it and then does as its mode says: {@code observe}; {@code elsewhere} answers
- * without the body; {@code replace} replaces the body's result; {@code rethrow} answers with another exception; {@code
+ * without the body; {@code names} asks adapters for names; {@code replace} replaces the body's result; {@code rethrow} answers with another exception; {@code
  * fail} throws at every entry; {@code fail-at-exit} at every exit.
  */
 final class TestGate implements CallGate {
@@ -71,7 +71,8 @@ final class TestGate implements CallGate {
 
     @Override
     public void constructed(SiteAdapter site, Object instance) {
-        write("constructed " + site.id() + " " + instance.getClass().getSimpleName());
+        write("constructed " + site.id() + " " + instance.getClass().getSimpleName()
+                + (mode.equals("names") ? " named " + site.nameOf(instance) : ""));
         if (mode.equals("fail")) {
             throw new IllegalStateException("injected");
         }

@@ -102,13 +102,20 @@ public record ChildJvm(Jdk jdk, List<String> options, List<String> command, Map<
 
         /** Reads stdout up to a line that is this one. */
         public void awaitLine(String wanted) {
+            readUntil(wanted);
+        }
+
+        /** Reads stdout up to a line that is this one, and gives the lines before it. */
+        public List<String> readUntil(String wanted) {
+            List<String> before = new ArrayList<>();
             try {
                 String line = reader.readLine();
                 while (line != null) {
                     out.append(line).append('\n');
                     if (line.equals(wanted)) {
-                        return;
+                        return before;
                     }
+                    before.add(line);
                     line = reader.readLine();
                 }
                 throw new AssertionError(

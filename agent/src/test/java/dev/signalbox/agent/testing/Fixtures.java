@@ -26,11 +26,16 @@ public final class Fixtures {
      * @return the folder with its classes
      */
     public static Path compile(String name, int release) {
+        return compile(name, release, "");
+    }
+
+    /** Compiles a fixture against libraries. */
+    public static Path compile(String name, int release, String classPath) {
         Path source = Path.of("src/test/fixtures", name).toAbsolutePath();
         try (Stream<Path> files = Files.walk(source)) {
             Path classes = Files.createTempDirectory("fixture-" + name);
             List<String> words = new ArrayList<>(List.of(
-                    "-d",
+                    "-cp", classPath, "-d",
                     classes.toString(),
                     "--release",
                     "" + release,
@@ -44,6 +49,24 @@ public final class Fixtures {
                 throw new AssertionError("fixture " + name + " does not compile");
             }
             return classes;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy of compiled classes in which one class file says it is of another version. */
+    public static Path withVersion(Path classes, String file, int major) {
+        try (Stream<Path> files = Files.walk(classes)) {
+            Path copy = Files.createTempDirectory("fixture");
+            for (Path each : files.filter(Files::isRegularFile).toList()) {
+                Path to = copy.resolve(classes.relativize(each).toString());
+                Files.createDirectories(to.getParent());
+                Files.copy(each, to);
+            }
+            byte[] bytes = Files.readAllBytes(copy.resolve(file));
+            bytes[7] = (byte) major;
+            Files.write(copy.resolve(file), bytes);
+            return copy;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
