@@ -35,7 +35,9 @@ public final class Fixtures {
         try (Stream<Path> files = Files.walk(source)) {
             Path classes = Files.createTempDirectory("fixture-" + name);
             List<String> words = new ArrayList<>(List.of(
-                    "-cp", classPath, "-d",
+                    "-cp",
+                    classPath,
+                    "-d",
                     classes.toString(),
                     "--release",
                     "" + release,
