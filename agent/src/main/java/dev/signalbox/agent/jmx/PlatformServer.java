@@ -10,6 +10,8 @@ import javax.management.MBeanServerFactory;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the platform MBeanServer without being the first to ask for it.
@@ -21,11 +23,13 @@ public final class PlatformServer {
     /** How long the application's main is given to make the server itself. */
     static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlatformServer.class);
     private static final String PLATFORM_DOMAIN = "DefaultDomain";
     private static final ObjectName RUNTIME = runtime();
 
     private final Supplier<List<MBeanServer>> find;
     private final Supplier<MBeanServer> create;
+    private boolean failed;
 
     /** The locator of this JVM's platform server. */
     public PlatformServer() {
@@ -49,7 +53,18 @@ public final class PlatformServer {
         if (found != null) {
             return found;
         }
-        return isPatienceOver(nowNanos, mainBegunNanos) ? create.get() : null;
+        return !failed && isPatienceOver(nowNanos, mainBegunNanos) ? made() : null;
+    }
+
+    private @Nullable MBeanServer made() {
+        try {
+            return create.get();
+        } catch (RuntimeException | LinkageError e) {
+            // A builder that the host named wrongly, say. The host will meet it too; we only look from now on.
+            failed = true;
+            LOG.warn("the platform MBeanServer could not be made, so nothing shows in JMX", e);
+            return null;
+        }
     }
 
     /** Whether the application had its time to make the server. */

@@ -83,6 +83,19 @@ class PlatformServerTest {
     }
 
     @Test
+    void oneThatCannotBeMadeIsTriedOnceAndStillLookedFor() {
+        PlatformServer unlucky = new PlatformServer(() -> servers, () -> {
+            created++;
+            throw new IllegalStateException("no such builder");
+        });
+        assertThat(unlucky.poll(seconds(2), OptionalLong.of(0))).isNull();
+        assertThat(unlucky.poll(seconds(3), OptionalLong.of(0))).isNull();
+        assertThat(created).isEqualTo(1);
+        servers.add(platform);
+        assertThat(unlucky.poll(seconds(4), OptionalLong.of(0))).isSameAs(platform);
+    }
+
+    @Test
     void thisJvmsPlatformServerIsFound() {
         MBeanServer real = ManagementFactory.getPlatformMBeanServer();
         assertThat(new PlatformServer().poll(0, NOT_BEGUN)).isSameAs(real);
