@@ -21,8 +21,10 @@ import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** State changes, and only they, come to remote listeners as notifications with open data. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD) // a hang in RMI cannot be interrupted
 class NotificationsTest {
     private Remote remote;
     private final BlockingQueue<Notification> heard = new LinkedBlockingQueue<>();
