@@ -106,7 +106,8 @@ public final class Engine {
 
     /** Whether a node of the route's entry is there, so that calls are routed. */
     public boolean isBound(Route route) {
-        return plans.locked(() -> !plans.topology().of(route.config().entry()).isEmpty());
+        return plans.locked(
+                () -> plans.topology().of(route.config().entry()).stream().anyMatch(Node::isAlive));
     }
 
     /** One turn of the control thread. */
