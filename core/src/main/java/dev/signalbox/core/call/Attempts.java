@@ -9,6 +9,7 @@ import dev.signalbox.core.recovery.Backoff;
 import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.FailureClass;
+import dev.signalbox.core.site.SiteAdapter;
 import dev.signalbox.core.time.Pauser;
 import dev.signalbox.core.time.Randomness;
 import dev.signalbox.core.time.TimeSource;
@@ -34,8 +35,12 @@ public final class Attempts {
         this.settlement = settlement;
     }
 
-    /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
-    boolean first(Call call) {
+    /**
+     * Chooses the first attempt; true where it is the called instance itself, whose body may run in place.
+     *
+     * @param own the called instance's node
+     */
+    boolean first(Call call, @Nullable Node own) {
         Route route = Objects.requireNonNull(call.route);
         Plan plan = route.plan();
         call.follow(plan);
@@ -47,14 +52,24 @@ public final class Attempts {
             }
             return false;
         }
-        if (plan.isBlocked()) {
+        return none(call, own);
+    }
+
+    /**
+     * No chain may run the call and none has been tried: true where its body runs as a last resort. Every breaker refuses, or
+     * the request cannot be put to the chains that are left; the application's own choice may still answer, and we would only
+     * add a failure of our making. Where an operator keeps calls away, the caller is told.
+     */
+    private boolean none(Call call, @Nullable Node own) {
+        if (Objects.requireNonNull(call.plan).isBlocked()) {
             settlement.rejected(call, call.startedNanos);
             return false;
         }
-        // Every breaker refuses. The application's own choice may still answer; we would only add a failure of our
-        // making.
-        route.lastResorts().increment();
-        call.attemptNanos = call.startedNanos;
+        Objects.requireNonNull(call.route).lastResorts().increment();
+        call.fallBack(own);
+        if (own != null) {
+            begin(call, own, call.startedNanos);
+        }
         return true;
     }
 
@@ -62,10 +77,13 @@ public final class Attempts {
      * Makes attempts until one succeeds or none is left; the call's answer is set then. The caller's arguments travel on the
      * stack, since only those of the attempt that runs have to be in the slot.
      *
+     * @param own the called instance's node
      * @param begins when the first of these attempts begins
+     * @return false where no node was tried: the body is to run
      */
-    void drive(
+    boolean drive(
             Call call,
+            @Nullable Node own,
             long begins,
             @Nullable Object a0,
             @Nullable Object a1,
@@ -79,6 +97,9 @@ public final class Attempts {
             Object target = prepare(call);
             if (target == null) {
                 if (!select(call, time.nanoTime())) {
+                    if (call.firstFailure == null) {
+                        return !none(call, own);
+                    }
                     settlement.exhausted(call, time.nanoTime());
                 }
                 continue;
@@ -86,18 +107,24 @@ public final class Attempts {
             Throwable failure = run(call, target, now);
             if (failure == null) {
                 settlement.succeeded(call, time.nanoTime(), call.result);
-                return;
+                return true;
             }
             if (!recover(call, failure)) {
-                return;
+                return true;
             }
             now = time.nanoTime();
         }
+        return true;
     }
 
     /** The body ran in place and returned. */
     void succeeded(Call call, @Nullable Object result) {
         settlement.succeeded(call, time.nanoTime(), result);
+    }
+
+    /** A call that is only measured begins. */
+    void observe(Call call, @Nullable Node own) {
+        settlement.observing(call, own);
     }
 
     /** A call that is only measured ended. */
@@ -145,6 +172,7 @@ public final class Attempts {
             return false;
         }
         call.permit = permit;
+        call.permitHeld = true;
         route.retries().increment();
         return true;
     }
@@ -157,7 +185,7 @@ public final class Attempts {
         return false;
     }
 
-    private static boolean choose(Call call, long now) {
+    private boolean choose(Call call, long now) {
         Plan plan = Objects.requireNonNull(call.plan);
         if (call.firstFailure != null && Thread.currentThread().isInterrupted()) {
             return false;
@@ -165,7 +193,7 @@ public final class Attempts {
         while (call.rank < plan.size()) {
             Plan.Step step = plan.step(call.rank);
             Node[] nodes = step.nodes();
-            int i = NodePicker.pick(nodes, call.stripe, call.triedNodes);
+            int i = NodePicker.pick(nodes, call.triedNodes, random);
             if (i < 0) {
                 call.rank++;
                 call.triedNodes = 0;
@@ -194,19 +222,25 @@ public final class Attempts {
         if (reason == null) {
             return target;
         }
-        node.breaker().ignored(call.permit);
+        settlement.giveBack(call, node);
         Objects.requireNonNull(call.chain).refused();
         return null;
     }
 
     private @Nullable Throwable run(Call call, Object target, long now) {
         Node node = Objects.requireNonNull(call.node);
+        SiteAdapter adapter = settlement.adapter(call, node);
         begin(call, node, now);
+        call.answered = false;
+        call.failure = null;
         try {
-            call.result = settlement.adapter(call, node).invoke(call.method, target, call.args);
+            call.result = adapter.invoke(call.method, target, call.args);
             call.answered = true;
             return null;
         } catch (Throwable thrown) {
+            // From here on a node has been entered: whatever of ours fails now, no other body may run for this call.
+            call.failure = call.firstFailure == null ? thrown : call.firstFailure;
+            call.answered = true;
             return thrown;
         }
     }
@@ -214,7 +248,7 @@ public final class Attempts {
     private static void begin(Call call, Node node, long now) {
         call.attemptNanos = now;
         call.attemptsOnNode++;
-        call.onNode = true;
         node.meter().begin(call.stripe);
+        call.begun = true;
     }
 }

@@ -33,6 +33,7 @@ final class Call {
         }
     }
 
+    private final CallTable table;
     final int stripe;
     final Answer answer = new Answer(this);
     final @Nullable Object[] args = new Object[MOST_ARGUMENTS];
@@ -62,6 +63,8 @@ final class Call {
     Instance instance;
 
     long startedNanos;
+    /** The beginning of the call that the control thread holds for lost; of no meaning for any other call. */
+    long lostNanos;
 
     @Nullable
     Route route;
@@ -72,7 +75,7 @@ final class Call {
     int rank;
     long triedNodes;
 
-    /** The chain of the attempt; of no meaning where there is no node. */
+    /** The chain of the attempt; null for a last resort, of no meaning where there is no node. */
     @Nullable
     Chain chain;
 
@@ -81,7 +84,11 @@ final class Call {
     Node node;
 
     int permit;
-    boolean onNode;
+    /** Whether the permit is still to be settled with the node's breaker. */
+    boolean permitHeld;
+    /** Whether the node's meter has been told of a beginning, and is still to be told of its outcome. */
+    boolean begun;
+
     int attemptsOnNode;
     long attemptNanos;
 
@@ -99,8 +106,9 @@ final class Call {
     @Nullable
     Throwable firstFailure;
 
-    Call(int stripe) {
+    Call(int stripe, CallTable table) {
         this.stripe = stripe;
+        this.table = table;
     }
 
     /** Takes the slot; false where another thread has it. */
@@ -148,6 +156,14 @@ final class Call {
         }
         on(next);
         permit = granted;
+        permitHeld = true;
+        attemptsOnNode = 0;
+    }
+
+    /** Falls back to the called instance's own node, past its breaker. */
+    void fallBack(@Nullable Node own) {
+        chain = null;
+        on(own);
         attemptsOnNode = 0;
     }
 
@@ -183,19 +199,41 @@ final class Call {
                 : Objects.requireNonNull(Objects.requireNonNull(instance).adapter());
     }
 
-    /** Takes the call off the thread's stack and gives the slot back. */
+    /** The thread's state, which this call is part of. */
+    int @Nullable [] frame() {
+        return frame;
+    }
+
+    /** What was on top of the thread's stack before this call. */
+    int below() {
+        return below;
+    }
+
+    /** Whether the control thread holds this call for lost. */
+    boolean isLost() {
+        return lostNanos != 0 && lostNanos == startedNanos;
+    }
+
+    /** Takes the call off its thread's stack and gives the slot back. */
     void release() {
-        int[] threadFrame = frame;
-        if (threadFrame != null && threadFrame[CallTable.TOP] == stripe + 1) {
-            threadFrame[CallTable.TOP] = below;
-        }
+        table.release(this);
+    }
+
+    /** Gives the slot back; the table has taken the call off the thread's stack. Does nothing that can fail. */
+    void free() {
         self = null;
         otherSite = null;
-        onNode = false;
+        permitHeld = false;
+        begun = false;
         if (kept || answered || firstFailure != null) {
             clearOutcome();
         }
         OWNED.setRelease(this, false);
+    }
+
+    /** Whether a thread has the slot. */
+    boolean isOwned() {
+        return (boolean) OWNED.getOpaque(this);
     }
 
     private void clearOutcome() {

@@ -1,5 +1,7 @@
 package dev.signalbox.core.call;
 
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +19,24 @@ final class CallTable {
     private static final int FRAME_LENGTH = HOME + 1 + PAD;
 
     private static final int FIRST_SIZE = 64;
+    private static final long LONGEST_CALL_NANOS = TimeUnit.MINUTES.toNanos(10);
     private static final int SPREAD = 0x9E3779B9;
 
     /** What a thread keeps: numbers in an array of the JDK, which pin no class of ours when we are gone. */
     private static final ThreadLocal<int[]> FRAME = ThreadLocal.withInitial(CallTable::newFrame);
 
-    private volatile Call[] slots = grown(new Call[0], FIRST_SIZE);
+    private final Consumer<Call> lost;
+    private volatile Call[] slots;
+
+    /**
+     * A table of free slots.
+     *
+     * @param lost told of calls whose exits never came, before their slots are given back
+     */
+    CallTable(Consumer<Call> lost) {
+        this.lost = lost;
+        this.slots = grown(new Call[0], FIRST_SIZE);
+    }
 
     private static int[] newFrame() {
         int[] frame = new int[FRAME_LENGTH];
@@ -40,6 +54,57 @@ final class CallTable {
     Call top(int[] frame) {
         int top = frame[TOP];
         return top == 0 ? null : slots[top - 1];
+    }
+
+    /**
+     * Forgets what is on a thread's stack: its exit never came, because the stack overflowed in it. The slots stay taken, for
+     * a call that merely took very long may still come back to its own.
+     */
+    static void forget(int[] frame) {
+        frame[TOP] = 0;
+    }
+
+    /**
+     * Marks calls that have been under way for so long that their exits were probably lost. The thread that owns such a call
+     * forgets it when it meets it at its next entry.
+     */
+    void markLost(long now) {
+        for (Call call : slots) {
+            if (call.isOwned() && now - call.startedNanos > LONGEST_CALL_NANOS) {
+                call.lostNanos = call.startedNanos;
+            }
+        }
+    }
+
+    /**
+     * Takes a call off its thread's stack and gives its slot back; also those above it, whose exits never came: the host's
+     * frames they belonged to are gone.
+     */
+    void release(Call call) {
+        int[] frame = call.frame();
+        if (frame != null && frame[TOP] != call.stripe + 1) {
+            unwind(frame, call.stripe + 1);
+        }
+        if (frame != null && frame[TOP] == call.stripe + 1) {
+            frame[TOP] = call.below();
+        }
+        call.free();
+    }
+
+    private void unwind(int[] frame, int down) {
+        int top = frame[TOP];
+        while (top != 0 && top != down) {
+            top = slots[top - 1].below();
+        }
+        if (top == 0) {
+            return; // it is not below: somebody forgot it
+        }
+        while (frame[TOP] != down) {
+            Call above = slots[frame[TOP] - 1];
+            frame[TOP] = above.below();
+            lost.accept(above);
+            above.free();
+        }
     }
 
     /** A slot owned by the calling thread, on top of its stack. */
@@ -75,11 +140,11 @@ final class CallTable {
         }
     }
 
-    private static Call[] grown(Call[] from, int size) {
+    private Call[] grown(Call[] from, int size) {
         Call[] to = new Call[size];
         System.arraycopy(from, 0, to, 0, from.length);
         for (int i = from.length; i < size; i++) {
-            to[i] = new Call(i);
+            to[i] = new Call(i, this);
         }
         return to;
     }

@@ -24,7 +24,7 @@ public final class Router implements CallGate {
     private final Attempts attempts;
     private final Failures failures;
     private final TimeSource time;
-    private final CallTable table = new CallTable();
+    private final CallTable table;
 
     /** Finds out what an instance is, on its first call. */
     @FunctionalInterface
@@ -40,6 +40,7 @@ public final class Router implements CallGate {
         this.attempts = attempts;
         this.failures = failures;
         this.time = time;
+        this.table = new CallTable(attempts::abandon);
     }
 
     @Override
@@ -57,8 +58,13 @@ public final class Router implements CallGate {
         try {
             int[] frame = CallTable.frame();
             Call outer = table.top(frame);
-            if (outer != null && outer.covers(self)) {
-                return null;
+            if (outer != null) {
+                if (outer.isLost()) {
+                    CallTable.forget(frame);
+                    outer = null;
+                } else if (outer.covers(self)) {
+                    return null;
+                }
             }
             Instance instance = instances.find(self);
             Binding binding = instance == null ? null : instance.binding();
@@ -75,18 +81,18 @@ public final class Router implements CallGate {
             call.of(instance, self, site, method, route);
             call.routing = inside || route != null;
             call.startedNanos = time.nanoTime();
+            Node own = binding.node();
             if (route == null) {
-                observe(call, binding.node());
+                attempts.observe(call, own);
                 return call;
             }
-            if (attempts.first(call)) {
+            if (attempts.first(call, own)) {
                 return call;
             }
-            attempts.drive(call, call.startedNanos, a0, a1, a2, a3, a4, a5);
-            return call.answer;
+            boolean answered = attempts.drive(call, own, call.startedNanos, a0, a1, a2, a3, a4, a5);
+            return answered ? call.answer : call;
         } catch (Throwable ours) {
-            failures.count("entry of " + site.id(), ours);
-            return abandoned(call);
+            return abandoned(call, "the entry of a call", ours);
         }
     }
 
@@ -108,30 +114,25 @@ public final class Router implements CallGate {
         try {
             if (call.route == null) {
                 attempts.observed(call, result, thrown);
-                call.release();
-                return null;
+                return end(call);
             }
             if (thrown == null) {
                 attempts.succeeded(call, result);
-                call.release();
-                return null;
+                return end(call);
             }
             if (!attempts.recover(call, thrown)) {
-                call.release();
-                return null;
+                return end(call);
             }
-            attempts.drive(call, time.nanoTime(), a0, a1, a2, a3, a4, a5);
-            if (call.failure == thrown) {
-                call.release();
-                return null;
-            }
-            return call.answer;
+            attempts.drive(call, call.node, time.nanoTime(), a0, a1, a2, a3, a4, a5);
+            return call.failure == thrown ? end(call) : call.answer;
         } catch (Throwable ours) {
-            failures.count("exit of a call", ours);
-            // A result that another node gave is the caller's, whatever of ours failed after it.
-            Object given = abandoned(call);
-            return given instanceof Answer answer ? answer : null;
+            return abandoned(call, "the exit of a call", ours);
         }
+    }
+
+    /** Finds calls whose exits were lost, as by an overflow of the host's stack within one; the control thread asks. */
+    public void sweep() {
+        table.markLost(time.nanoTime());
     }
 
     @Override
@@ -139,7 +140,7 @@ public final class Router implements CallGate {
         try {
             instances.register(instance, site);
         } catch (Throwable ours) {
-            failures.count("discovery at " + site.id(), ours);
+            failures.count("the discovery of an instance", ours);
         }
     }
 
@@ -148,26 +149,26 @@ public final class Router implements CallGate {
         failures.count(where, failure);
     }
 
-    private static void observe(Call call, @Nullable Node node) {
-        call.on(node);
-        Instance instance = call.instance;
-        if (node != null) {
-            node.meter().begin(call.stripe);
-        } else if (instance != null) {
-            instance.meter().begin(call.stripe);
-        }
+    /** Gives the slot back; the body's own result or exception stands. */
+    private static @Nullable Answer end(Call call) {
+        call.release();
+        return null;
     }
 
-    /** Our own failure ends the call: what a node answered already is the answer, else the body runs as if we were not there. */
-    private @Nullable Object abandoned(@Nullable Call call) {
+    /**
+     * Our own failure ends the call: what a node answered already, be it an exception, is the answer; else the body runs, or
+     * stands, as if we were not there. Whatever else fails here, the slot is given back.
+     */
+    private @Nullable Answer abandoned(@Nullable Call call, String where, Throwable ours) {
+        failures.count(where, ours);
         if (call == null) {
             return null;
         }
-        attempts.abandon(call);
-        if (call.answered) {
-            return call.answer;
+        try {
+            attempts.abandon(call);
+        } catch (Throwable again) {
+            failures.count(where, again);
         }
-        call.release();
-        return null;
+        return call.answered ? call.answer : end(call);
     }
 }

@@ -1,6 +1,6 @@
 package dev.signalbox.core.call;
 
-import dev.signalbox.core.model.Instance;
+import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.recovery.FirstFailure;
 import dev.signalbox.core.route.Chain;
@@ -67,16 +67,21 @@ public final class Settlement {
         int stripe = call.stripe;
         Route route = Objects.requireNonNull(call.route);
         Node node = call.node;
-        if (node != null && call.onNode) {
-            call.onNode = false;
-            node.meter().record(stripe, Node.OK, now - call.attemptNanos);
-            if (node.breaker().succeeded(call.permit)) {
-                wakeControl.run();
+        if (node != null) {
+            if (call.begun) {
+                call.begun = false;
+                node.meter().record(stripe, Node.OK, now - call.attemptNanos);
             }
-        }
-        Chain chain = call.chain;
-        if (node != null && chain != null) {
-            chain.record(stripe, true);
+            if (call.permitHeld) {
+                call.permitHeld = false;
+                if (node.breaker().succeeded(call.permit)) {
+                    wakeControl.run();
+                }
+            }
+            Chain chain = call.chain;
+            if (chain != null) {
+                chain.record(stripe, true);
+            }
         }
         route.record(stripe, true, now - call.startedNanos);
         if (call.firstFailure != null) {
@@ -101,39 +106,48 @@ public final class Settlement {
     }
 
     void failed(Call call, long now, Throwable thrown, FailureClass kind) {
-        Node node = call.node;
-        if (node != null && call.onNode) {
-            call.onNode = false;
-            node.meter().record(call.stripe, Node.outcome(kind), now - call.attemptNanos);
-            if (!kind.countsAgainstHealth()) {
-                node.breaker().ignored(call.permit);
-            } else if (node.breaker().failed(call.permit, now)) {
-                wakeControl.run();
-            }
-        }
-        Chain chain = call.chain;
-        if (node != null && chain != null) {
-            chain.record(call.stripe, false);
-        }
-        Objects.requireNonNull(call.route).attemptFailures().increment();
         Throwable first = call.firstFailure;
         if (first == null) {
             call.firstFailure = thrown;
         } else {
             FirstFailure.suppress(first, thrown);
         }
+        Node node = call.node;
+        if (node != null) {
+            if (call.begun) {
+                call.begun = false;
+                node.meter().record(call.stripe, Node.outcome(kind), now - call.attemptNanos);
+            }
+            if (!kind.countsAgainstHealth()) {
+                giveBack(call, node);
+            } else if (call.permitHeld) {
+                call.permitHeld = false;
+                if (node.breaker().failed(call.permit, now)) {
+                    wakeControl.run();
+                }
+            }
+            Chain chain = call.chain;
+            if (chain != null) {
+                chain.record(call.stripe, false);
+            }
+        }
+        Objects.requireNonNull(call.route).attemptFailures().increment();
     }
 
-    /** No attempt is left: the caller gets the first attempt's exception, or a refusal where there was none. */
+    /** Gives a permit back of which nothing was learned. */
+    void giveBack(Call call, Node node) {
+        if (call.permitHeld) {
+            call.permitHeld = false;
+            node.breaker().ignored(call.permit);
+        }
+    }
+
+    /** No attempt is left: the caller gets the first attempt's exception. */
     void exhausted(Call call, long now) {
         call.node = null;
-        if (call.firstFailure == null) {
-            rejected(call, now);
-        } else {
-            call.failure = call.firstFailure;
-            call.answered = true;
-            recordFailure(call, now);
-        }
+        call.failure = call.firstFailure;
+        call.answered = true;
+        recordFailure(call, now);
     }
 
     void rejected(Call call, long now) {
@@ -155,11 +169,18 @@ public final class Settlement {
         Objects.requireNonNull(call.route).record(call.stripe, false, now - call.startedNanos);
     }
 
+    /** A call that is only measured begins. */
+    void observing(Call call, @Nullable Node node) {
+        call.on(node);
+        meter(call).begin(call.stripe);
+        call.begun = true;
+    }
+
     void observed(Call call, long now, @Nullable Object result, @Nullable Throwable thrown) {
-        Instance instance = Objects.requireNonNull(call.instance);
-        Node node = call.node;
         int outcome = thrown == null ? Node.OK : Node.outcome(classify(call, thrown));
-        (node == null ? instance.meter() : node.meter()).record(call.stripe, outcome, now - call.startedNanos);
+        call.begun = false;
+        meter(call).record(call.stripe, outcome, now - call.startedNanos);
+        Node node = call.node;
         if (node != null && thrown == null) {
             tokens(call, node, result);
         }
@@ -167,11 +188,18 @@ public final class Settlement {
 
     /** Gives back what a call holds that our own failure ended. It reads no clock: that may be what failed. */
     void abandoned(Call call) {
-        Node node = call.node;
-        if (node != null && call.onNode) {
-            call.onNode = false;
-            node.meter().record(call.stripe, Node.outcome(FailureClass.CANCELLED), 0);
-            node.breaker().ignored(call.permit);
+        if (call.begun) {
+            call.begun = false;
+            meter(call).record(call.stripe, Node.outcome(FailureClass.CANCELLED), 0);
         }
+        Node node = call.node;
+        if (node != null) {
+            giveBack(call, node);
+        }
+    }
+
+    private static Meter meter(Call call) {
+        Node node = call.node;
+        return node == null ? Objects.requireNonNull(call.instance).meter() : node.meter();
     }
 }

@@ -54,7 +54,7 @@ final class Schema {
             "one",
             "Whether one instance is meant, a second one being reported as ambiguous, or replicas that answer alike.");
     static final Key<Integer> MAX =
-            Key.derived("max", new Whole(1, 1024), "1; 16 with `nodes: many`", "The most nodes this model may have.");
+            Key.derived("max", new Whole(1, 64), "1; 16 with `nodes: many`", "The most nodes this model may have.");
     static final Key<Boolean> HOLD = Key.optional(
             "hold",
             new Flag(),

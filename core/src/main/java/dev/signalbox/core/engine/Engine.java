@@ -112,6 +112,7 @@ public final class Engine {
 
     /** One turn of the control thread. */
     public void tick() {
+        router.sweep();
         binder.tick();
         plans.locked(() -> {
             judge();

@@ -45,7 +45,7 @@ public final class Breaker {
         return state;
     }
 
-    /** Failures in a row. */
+    /** Failures in a row, of calls that were granted under the state in force. */
     public int consecutiveFailures() {
         return consecutive.get();
     }
@@ -109,11 +109,14 @@ public final class Breaker {
      * @return true where this closed the breaker
      */
     public boolean succeeded(int permit) {
-        if (consecutive.getOpaque() != 0) {
+        BreakerState s = state;
+        if (!(s instanceof Closed)) {
+            return probeSucceeded(permit);
+        }
+        if (consecutive.getOpaque() != 0 && s.generation() == permit) {
             consecutive.set(0);
         }
-        BreakerState s = state;
-        return !(s instanceof Closed) && probeSucceeded(permit);
+        return false;
     }
 
     private boolean probeSucceeded(int permit) {
@@ -131,6 +134,9 @@ public final class Breaker {
                             half.succeeded() + 1,
                             half.leaseEndsNanos());
             if (STATE.compareAndSet(this, half, next)) {
+                if (enough) {
+                    consecutive.set(0);
+                }
                 return enough;
             }
         }
@@ -143,6 +149,9 @@ public final class Breaker {
      * @return true where this opened the breaker
      */
     public boolean failed(int permit, long now) {
+        if (state.generation() != permit) {
+            return false;
+        }
         int inARow = consecutive.incrementAndGet();
         while (true) {
             BreakerState s = state;

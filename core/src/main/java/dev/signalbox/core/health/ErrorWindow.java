@@ -34,9 +34,9 @@ public final class ErrorWindow {
         size = Math.min(size + 1, times.length);
     }
 
-    /** Forgets all readings but the newest. */
+    /** Forgets all readings. */
     public void clear() {
-        size = Math.min(size, 1);
+        size = 0;
     }
 
     /** Calls within the window. */

@@ -17,6 +17,7 @@ public final class HealthMonitor {
 
     private final Breaker breaker;
     private final ErrorWindow window = new ErrorWindow(SPAN_NANOS, READINGS);
+    private int generation;
     private volatile NodeHealth health = new NodeHealth(HealthStatus.HEALTHY, "no calls yet", Double.NaN, 0);
 
     /** A monitor of a node without calls. */
@@ -38,11 +39,14 @@ public final class HealthMonitor {
      * @return the judgement that is in force from now on
      */
     public NodeHealth update(long now, long calls, long failures) {
-        window.add(now, calls, failures);
-        double rate = window.errorRate();
-        if (breaker.openOnRate(rate, window.calls(), now)) {
+        if (breaker.state().generation() != generation) {
+            // What was counted under another state must not be held against this one.
+            generation = breaker.state().generation();
             window.clear();
         }
+        window.add(now, calls, failures);
+        double rate = window.errorRate();
+        breaker.openOnRate(rate, window.calls(), now);
         NodeHealth next = judge(rate);
         health = next;
         return next;

@@ -72,6 +72,24 @@ class BreakerTest {
         assertThat(breaker.isClosed()).isTrue();
     }
 
+    @Test
+    void failuresGrantedUnderAnOlderStateAreNoPartOfARow() {
+        int[] late = new int[4];
+        for (int i = 0; i < late.length; i++) {
+            late[i] = breaker.tryAcquire(time.nanoTime());
+        }
+        fail(5);
+        time.advance(5, TimeUnit.SECONDS);
+        for (int i = 0; i < 3; i++) {
+            breaker.succeeded(breaker.tryAcquire(time.nanoTime()));
+        }
+        for (int permit : late) {
+            breaker.failed(permit, time.nanoTime());
+        }
+        fail(1);
+        assertThat(breaker.isClosed()).isTrue();
+    }
+
     /** Seeded runs against a plain single-threaded account of who holds a probe. */
     @Test
     void neverMoreProbesThanAllowedAndNeverClosedWithoutThreeSuccesses() {

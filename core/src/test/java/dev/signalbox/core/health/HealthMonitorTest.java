@@ -39,6 +39,22 @@ class HealthMonitorTest {
     }
 
     @Test
+    void whatFailedBeforeItClosedIsNotHeldAgainstItAfterwards() {
+        after(0, 0);
+        for (int i = 0; i < 5; i++) {
+            breaker.failed(breaker.tryAcquire(time.nanoTime()), time.nanoTime());
+        }
+        assertThat(after(25, 25)).isEqualTo(HealthStatus.FAILED);
+        time.advance(6, TimeUnit.SECONDS);
+        for (int i = 0; i < 3; i++) {
+            breaker.succeeded(breaker.tryAcquire(time.nanoTime()));
+        }
+        assertThat(after(3, 0)).isEqualTo(HealthStatus.HEALTHY);
+        assertThat(after(1, 0)).isEqualTo(HealthStatus.HEALTHY);
+        assertThat(breaker.isClosed()).isTrue();
+    }
+
+    @Test
     void anIdleNodesWindowEmpties() {
         after(0, 0);
         after(10, 4);
