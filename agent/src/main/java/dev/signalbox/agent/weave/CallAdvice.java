@@ -1,6 +1,7 @@
 package dev.signalbox.agent.weave;
 
 import java.lang.invoke.MethodHandle;
+import java.util.Objects;
 import java.util.function.Supplier;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner.Typing;
@@ -16,6 +17,7 @@ final class CallAdvice {
     @Advice.OnMethodEnter(skipOn = Supplier.class, suppress = Throwable.class)
     static @Nullable Object enter(
             @Gate(Gates.ENTER) MethodHandle gate,
+            @Gate(Gates.EXIT) MethodHandle exitGate,
             @Advice.This(typing = Typing.DYNAMIC) Object self,
             @Advice.Argument(value = 0, optional = true, typing = Typing.DYNAMIC) @Nullable Object a0,
             @Advice.Argument(value = 1, optional = true, typing = Typing.DYNAMIC) @Nullable Object a1,
@@ -24,6 +26,10 @@ final class CallAdvice {
             @Advice.Argument(value = 4, optional = true, typing = Typing.DYNAMIC) @Nullable Object a4,
             @Advice.Argument(value = 5, optional = true, typing = Typing.DYNAMIC) @Nullable Object a5)
             throws Throwable {
+        // Resolves the other constant too. Where calls pass without an exit it would stay unresolved, and C2 of JDK 17
+        // gives up
+        // on a method that holds such a constant ("flow analysis failed"): it would run as C1 left it, for ever.
+        Objects.requireNonNull(exitGate);
         return (Object) gate.invokeExact(self, a0, a1, a2, a3, a4, a5);
     }
 
