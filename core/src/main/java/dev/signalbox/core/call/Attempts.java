@@ -46,7 +46,7 @@ public final class Attempts {
         call.follow(plan);
         if (select(call, call.startedNanos)) {
             Node node = Objects.requireNonNull(call.node);
-            if (node.requestName() == null && node.instance().refersTo(call.self)) {
+            if (node.requestName() == null && node.instance() == call.instance) {
                 begin(call, node, call.startedNanos);
                 return true;
             }
@@ -213,7 +213,8 @@ public final class Attempts {
     private @Nullable Object prepare(Call call) {
         Node node = Objects.requireNonNull(call.node);
         Object target = node.instance().get();
-        Object self = Objects.requireNonNull(call.self);
+        Object self =
+                Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
         String reason = "collected by the garbage collector";
         if (target != null) {
             reason =

@@ -55,10 +55,7 @@ final class Call {
 
     int method;
 
-    /** What was called. */
-    @Nullable
-    Object self;
-
+    /** What was called. It holds the object weakly; the host's own frame keeps that alive. */
     @Nullable
     Instance instance;
 
@@ -126,13 +123,12 @@ final class Call {
     }
 
     /** Says what is called, through which adapter and by which route. */
-    void of(Instance called, Object object, SiteAdapter site, int overload, @Nullable Route by) {
-        self = object;
+    void of(Instance called, SiteAdapter site, int overload, @Nullable Route by) {
         method = overload;
         if (instance != called) {
             instance = called;
         }
-        if (called.adapter() != site) {
+        if (!called.isCalledBy(site)) {
             otherSite = site;
         }
         if (route != by) {
@@ -221,8 +217,9 @@ final class Call {
 
     /** Gives the slot back; the table has taken the call off the thread's stack. Does nothing that can fail. */
     void free() {
-        self = null;
-        otherSite = null;
+        if (otherSite != null) {
+            otherSite = null;
+        }
         permitHeld = false;
         begun = false;
         if (kept || answered || firstFailure != null) {

@@ -73,12 +73,13 @@ public final class Router implements CallGate {
                 binding = resolver.resolve(instance);
             }
             boolean inside = outer != null && outer.routing;
-            Route route = inside ? null : (Route) binding.route();
+            // An object that belongs to two call sites is routed at the one that found it.
+            Route route = inside || !instance.belongsTo(site) ? null : (Route) binding.route();
             if (route == null && !binding.observed() && binding.node() == null) {
                 return null;
             }
             call = table.acquire(frame);
-            call.of(instance, self, site, method, route);
+            call.of(instance, site, method, route);
             call.routing = inside || route != null;
             call.startedNanos = time.nanoTime();
             Node own = binding.node();

@@ -69,14 +69,14 @@ public final class Meter {
         long[] cell = cell(index);
         if (index < SHARED) {
             addOwned(cell, OUTCOMES + outcome, 1);
-            addOwned(cell, SUM_NANOS, nanos);
             if (latencies) {
+                addOwned(cell, SUM_NANOS, nanos);
                 addOwned(cell, OUTCOMES + outcomes + Buckets.index(nanos), 1);
             }
         } else {
             CELL.getAndAdd(cell, OUTCOMES + outcome, 1L);
-            CELL.getAndAdd(cell, SUM_NANOS, nanos);
             if (latencies) {
+                CELL.getAndAdd(cell, SUM_NANOS, nanos);
                 CELL.getAndAdd(cell, OUTCOMES + outcomes + Buckets.index(nanos), 1L);
             }
         }
@@ -141,10 +141,10 @@ public final class Meter {
         return sum(OUTPUT_TOKENS);
     }
 
-    /** Mean latency in nanoseconds; NaN where nothing was counted. */
+    /** Mean latency in nanoseconds; NaN where nothing was counted, or latencies are not kept. */
     public double meanNanos() {
         long total = total();
-        return total == 0 ? Double.NaN : (double) sum(SUM_NANOS) / total;
+        return total == 0 || !latencies ? Double.NaN : (double) sum(SUM_NANOS) / total;
     }
 
     /** The latencies counted so far. */

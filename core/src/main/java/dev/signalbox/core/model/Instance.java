@@ -65,6 +65,16 @@ public final class Instance extends WeakReference<Object> {
         return adapter.get();
     }
 
+    /** Whether an adapter is the one that found it. */
+    public boolean isCalledBy(SiteAdapter site) {
+        return adapter.refersTo(site);
+    }
+
+    /** Whether an adapter belongs to the call site that found it. */
+    public boolean belongsTo(SiteAdapter site) {
+        return adapter.refersTo(site) || siteId.equals(site.id());
+    }
+
     /** Calls made on it while it was no node of a model. */
     public Meter meter() {
         return meter;

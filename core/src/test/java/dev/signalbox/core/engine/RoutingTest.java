@@ -8,6 +8,7 @@ import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.testing.TestModel;
+import dev.signalbox.core.testing.TestSite;
 import dev.signalbox.core.testing.TestSite.Fault;
 import dev.signalbox.core.testing.World;
 import java.time.Duration;
@@ -319,5 +320,23 @@ class RoutingTest {
                 .hasMessageContaining("large, small");
         assertThatThrownBy(() -> world.engine.operator().failBack("chit")).hasMessageContaining("chat");
         assertThatThrownBy(() -> world.engine.operator().drain("x", true)).hasMessageContaining("large#0");
+    }
+
+    @Test
+    void anObjectOfTwoCallSitesIsRoutedAtTheOneThatFoundIt() throws Throwable {
+        TestSite other = new TestSite() {
+            @Override
+            public String id() {
+                return "another";
+            }
+        };
+        large.ask("warm");
+        large.does(fails(FailureClass.TRANSIENT));
+        Object call = world.engine.gate().enter(other, 0, large, "a", null, null, null, null, null);
+        assertThat(call).as("measured, not routed").isNotNull().isNotInstanceOf(java.util.function.Supplier.class);
+        Fault down = new Fault(FailureClass.TRANSIENT, "down");
+        assertThat(world.engine.gate().exit(call, null, down, "a", null, null, null, null, null))
+                .isNull();
+        assertThat(small.asked()).isZero();
     }
 }
