@@ -37,7 +37,12 @@ final class Binder {
     /** Says what an instance is that is being called for the first time, and what those are that came with it. */
     Binding resolve(Instance instance) {
         plans.tryLocked(FIRST_CALL_WAIT_MILLIS, () -> {
-            newcomers();
+            // Whoever was collected since the last tick must not keep a newcomer from its place.
+            if (dropDead()) {
+                all();
+            } else {
+                newcomers();
+            }
             if (instance.binding() == null) {
                 bind(instance);
             }
@@ -50,11 +55,7 @@ final class Binder {
     void tick() {
         instances.expunge();
         plans.locked(() -> {
-            boolean vacant = false;
-            for (ModelState model : plans.topology().models().values()) {
-                vacant |= model.dropDead();
-            }
-            if (vacant || plans.topology().awaitsField()) {
+            if (dropDead() || plans.topology().awaitsField()) {
                 all();
             } else {
                 newcomers();
@@ -72,6 +73,14 @@ final class Binder {
         }
         instances.alive().forEach(this::bind);
         plans.renew();
+    }
+
+    private boolean dropDead() {
+        boolean vacant = false;
+        for (ModelState model : plans.topology().models().values()) {
+            vacant |= model.dropDead();
+        }
+        return vacant;
     }
 
     private void newcomers() {

@@ -169,6 +169,22 @@ class DiscoveryTest {
     }
 
     @Test
+    void theFirstCallOfASuccessorNeedNotWaitForTheControlThread() throws Throwable {
+        World world = new World(1, World.config(RetryConfig.NONE, "large", "small"));
+        TestModel small = world.model("small", null);
+        WeakReference<TestModel> gone = new WeakReference<>(world.model("large", null));
+        world.engine.tick();
+        for (int i = 0; i < 200 && gone.get() != null; i++) {
+            System.gc();
+        }
+        assertThat(gone.get()).isNull();
+        TestModel next = world.model("large", FAILS);
+        assertThat(next.ask("a")).isEqualTo("small:a");
+        assertThat(small.asked()).isEqualTo(1);
+        assertThat(world.engine.nodes()).extracting(n -> n.name()).containsExactly("large#1", "small#0");
+    }
+
+    @Test
     void aReloadKeepsWhatTheConfigSaysTheSameOf() throws Throwable {
         World world = new World(1, World.config(RetryConfig.NONE, "large", "small"));
         TestModel large = world.model("large", FAILS);
