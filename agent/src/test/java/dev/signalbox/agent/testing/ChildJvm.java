@@ -125,6 +125,29 @@ public record ChildJvm(Jdk jdk, List<String> options, List<String> command, Map<
             }
         }
 
+        /** Reads the next line of stdout. */
+        public String nextLine() {
+            try {
+                String line = reader.readLine();
+                if (line == null) {
+                    throw new AssertionError("ended after:\n" + out + "\nstderr:\n" + Files.readString(err));
+                }
+                out.append(line).append('\n');
+                return line;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Closes stdin. */
+        public void endOfInput() {
+            try {
+                process.outputWriter(StandardCharsets.UTF_8).close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /** Writes a line to stdin. */
         public void send(String line) {
             try {
