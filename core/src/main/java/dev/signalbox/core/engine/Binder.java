@@ -10,7 +10,10 @@ import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.SiteAdapter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Says what instances are as they come, and makes those that the config says how to make. */
 final class Binder {
@@ -44,7 +47,7 @@ final class Binder {
                 newcomers();
             }
             if (instance.binding() == null) {
-                bind(instance);
+                bind(List.of(instance), false);
             }
         });
         Binding bound = instance.binding();
@@ -71,8 +74,7 @@ final class Binder {
         while (instances.nextNewcomer() != null) {
             // They are among all.
         }
-        instances.alive().forEach(this::bind);
-        plans.renew();
+        bind(instances.alive(), true);
     }
 
     private boolean dropDead() {
@@ -84,37 +86,49 @@ final class Binder {
     }
 
     private void newcomers() {
-        boolean any = false;
-        for (Instance i = instances.nextNewcomer(); i != null; i = instances.nextNewcomer()) {
-            bind(i);
-            any |= i.binding() != null && i.binding().node() != null;
-        }
-        if (any) {
-            plans.renew();
+        if (instances.hasNewcomers()) {
+            List<Instance> fresh = new ArrayList<>();
+            for (Instance i = instances.nextNewcomer(); i != null; i = instances.nextNewcomer()) {
+                fresh.add(i);
+            }
+            bind(fresh, false);
         }
     }
 
-    private void bind(Instance instance) {
-        Object self = instance.get();
-        if (self == null) {
-            return;
+    /** Plans before bindings: a call that finds its instance bound has to find it in the plan too. */
+    private void bind(List<Instance> some, boolean changed) {
+        boolean renew = changed;
+        Map<Instance, Binding> found = new LinkedHashMap<>();
+        for (Instance each : some) {
+            Object self = each.get();
+            if (self != null) {
+                Binding binding = identify(each, self);
+                found.put(each, binding);
+                renew |= binding.node() != null;
+            }
         }
+        if (renew) {
+            plans.renew();
+        }
+        found.forEach(Instance::bind);
+    }
+
+    private Binding identify(Instance instance, Object self) {
         Topology now = plans.topology();
         Binding known = instance.binding();
         try {
             Node node = known == null ? null : known.node();
             if (known != null && node != null && now.of(node.model()).contains(node)) {
-                instance.bind(Discovery.binding(now, node, known.ownName()));
-                return;
+                return Discovery.binding(now, node, known.ownName());
             }
             String ownName = Matcher.ownName(instance, self);
             List<ModelConfig> matching = matcher.matches(now.config(), instance, self, ownName);
-            instance.bind(discovery.bind(now, instance, self, ownName, matching));
+            return discovery.bind(now, instance, self, ownName, matching);
         } catch (Exception | LinkageError e) {
             failures.count("naming of an instance of " + instance.className(), e);
             String note = "it could not be named: " + e;
-            instance.bind(new Binding(
-                    instance.className() + "#?", "", null, null, now.config().observe(), note));
+            return new Binding(
+                    instance.className() + "#?", "", null, null, now.config().observe(), note);
         }
     }
 
@@ -151,8 +165,9 @@ final class Binder {
             String ownName = Matcher.ownName(instance, made);
             plans.locked(() -> {
                 if (model.nodes().isEmpty()) {
-                    instance.bind(discovery.adopt(plans.topology(), model, instance, ownName));
+                    Binding binding = discovery.adopt(plans.topology(), model, instance, ownName);
                     plans.renew();
+                    instance.bind(binding);
                 }
                 return null;
             });

@@ -14,6 +14,7 @@ import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.model.Binding;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.testing.TestModel;
+import dev.signalbox.core.testing.TestSite;
 import dev.signalbox.core.testing.TestSite.Fault;
 import dev.signalbox.core.testing.World;
 import java.lang.ref.WeakReference;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
@@ -182,6 +184,41 @@ class DiscoveryTest {
         assertThat(next.ask("a")).isEqualTo("small:a");
         assertThat(small.asked()).isEqualTo(1);
         assertThat(world.engine.nodes()).extracting(n -> n.name()).containsExactly("large#1", "small#0");
+    }
+
+    /** While the control thread compares two newcomers, one is called: that call waits and fails over, whatever the moment. */
+    @Test
+    void anInstanceIsBoundOnlyWhenItsPlanKnowsIt() throws Throwable {
+        World world = new World(1, World.config(RetryConfig.NONE, "large", "small"));
+        AtomicReference<Thread> caller = new AtomicReference<>();
+        AtomicReference<Object> answer = new AtomicReference<>();
+        TestSite comparing = new TestSite() {
+            @Override
+            public String incompatible(Object primary, Object candidate) {
+                if (caller.get() == null) {
+                    caller.set(new Thread(() -> answer.set(askOrThrown((TestModel) primary))));
+                    caller.get().start();
+                    while (caller.get().isAlive() && caller.get().getState() != Thread.State.TIMED_WAITING) {
+                        Thread.onSpinWait();
+                    }
+                }
+                return null;
+            }
+        };
+        TestModel large = new TestModel("large", world.engine.gate(), comparing).does(FAILS);
+        TestModel small = new TestModel("small", world.engine.gate(), comparing);
+        world.engine.tick();
+        caller.get().join();
+        assertThat(answer.get()).isEqualTo("small:a");
+        assertThat(large.asked() + small.asked()).isEqualTo(2);
+    }
+
+    private static Object askOrThrown(TestModel model) {
+        try {
+            return String.valueOf(model.ask("a"));
+        } catch (Throwable t) {
+            return t;
+        }
     }
 
     @Test
