@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,9 +23,11 @@ import java.util.stream.Collectors;
 /** A real child JVM, started from a jar of a name of its own, so that other JVMs of this machine are not taken for it. */
 final class Child implements AutoCloseable {
     private final Process process;
+    private final BufferedReader out;
 
     private Child(Process process) {
         this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
     static String uniqueName() {
@@ -39,6 +42,11 @@ final class Child implements AutoCloseable {
         return start(dir, name, "bare");
     }
 
+    /** A JVM with models of its own, for the real agent. */
+    static Child models(Path dir, String name, String... jvmArguments) throws IOException {
+        return start(dir, name, "models", jvmArguments);
+    }
+
     private static Child start(Path dir, String name, String mode, String... jvmArguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java());
@@ -50,8 +58,7 @@ final class Child implements AutoCloseable {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         Child child = new Child(process);
-        String line =
-                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)).readLine();
+        String line = child.out.readLine();
         if (!"ready".equals(line)) {
             child.close();
             throw new IOException("the child said " + line);
@@ -105,6 +112,14 @@ final class Child implements AutoCloseable {
             }
         }
         return jar;
+    }
+
+    /** Has the child answer a line. */
+    String ask(String line) throws IOException {
+        Writer in = process.outputWriter(StandardCharsets.UTF_8);
+        in.write(line + "\n");
+        in.flush();
+        return out.readLine();
     }
 
     long pid() {

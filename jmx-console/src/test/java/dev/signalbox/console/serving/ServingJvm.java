@@ -19,7 +19,10 @@ import javax.management.StandardMBean;
 public final class ServingJvm {
     private ServingJvm() {}
 
-    /** {@code serving} registers the beans and keeps the agent's thread; anything else is a JVM without the agent. */
+    /**
+     * {@code serving} registers the beans and keeps the agent's thread; {@code models} has models and leaves the rest to the
+     * real agent; anything else is a JVM without the agent.
+     */
     public static void main(String[] args) throws JMException, IOException {
         if (args[0].equals("serving")) {
             Thread thread = new Thread(ServingJvm::park, "signalbox-control");
@@ -28,6 +31,9 @@ public final class ServingJvm {
             register();
         }
         System.out.println("ready");
+        if (args[0].equals("models")) {
+            Talker.serve(System.in, System.out);
+        }
         while (System.in.read() >= 0) {
             // Until the test ends.
         }
