@@ -86,6 +86,10 @@ class HostOutputIT {
         }
         lines.add("call around x!!");
         lines.add("call b y");
+        lines.add("new nasty");
+        lines.add("call nasty z");
+        lines.add("call nasty z");
+        lines.add("invocations nasty");
         if (failures) {
             for (String failure : List.of("fail", "io", "oom", "wait")) {
                 lines.add("set b " + failure);
