@@ -7,9 +7,11 @@ import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.signalbox.agent.site.ReturnTypes;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * primary's model name on the target's wire.
  */
 public final class LangChain4jChat implements SiteAdapter {
+    private static final String REQUEST = "dev.langchain4j.model.chat.request.ChatRequest";
+
+    /** By overload; by name, because older versions lack the options. */
+    private final List<ReturnTypes> returned = List.of(
+            new ReturnTypes("chat", List.of(REQUEST)),
+            new ReturnTypes("chat", List.of(REQUEST, "dev.langchain4j.model.chat.ChatRequestOptions")));
+
     @Override
     public String id() {
         return "langchain4j.chat";
@@ -55,20 +64,26 @@ public final class LangChain4jChat implements SiteAdapter {
         if (!(args[0] instanceof ChatRequest request)) {
             return "the request is null";
         }
+        @Nullable String refusal = returned.get(method).refusal(primary, target);
+        if (refusal != null) {
+            return refusal;
+        }
         return ChatRetarget.retarget(request, (ChatModel) primary, (ChatModel) target, requestName)
                 .applyTo(args);
     }
 
     /**
-     * Any chat model can stand in for another as far as its type tells: whether it can answer one request in its place, such
+     * Any chat model can stand in for another that promises no narrower response: whether it can answer one request in its place, such
      * as one with a JSON schema, is for {@link #retarget} to say.
      */
     @Override
     public @Nullable String incompatible(Object primary, Object candidate) {
-        return candidate instanceof ChatModel
-                ? null
-                : candidate.getClass().getName() + " is no " + ChatModel.class.getName()
-                        + " of the primary's class loader";
+        if (!(candidate instanceof ChatModel)) {
+            return candidate.getClass().getName() + " is no " + ChatModel.class.getName()
+                    + " of the primary's class loader";
+        }
+        @Nullable String refusal = returned.get(0).refusal(primary, candidate);
+        return refusal != null ? refusal : returned.get(1).refusal(primary, candidate);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.signalbox.agent.library.method;
 
+import dev.signalbox.agent.site.ReturnTypes;
 import dev.signalbox.core.config.CallSiteConfig;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.site.FailureClass;
@@ -23,6 +24,7 @@ public final class MethodSite implements SiteAdapter {
     private final Replay replay;
     private final Class<?> root;
     private final MethodInvoker method;
+    private final ReturnTypes returned;
     private final @Nullable MethodInvoker name;
 
     /**
@@ -35,7 +37,9 @@ public final class MethodSite implements SiteAdapter {
         this.id = config.name();
         this.replay = config.replay();
         this.root = root;
-        this.method = invoker(lookup, Methods.called(root, config));
+        Method called = Methods.called(root, config);
+        this.method = invoker(lookup, called);
+        this.returned = new ReturnTypes(called.getName(), Methods.parameterTypes(called));
         @Nullable Method named = Methods.naming(root, config);
         this.name = named == null ? null : invoker(lookup, named);
     }
@@ -90,13 +94,15 @@ public final class MethodSite implements SiteAdapter {
     @Override
     public @Nullable String retarget(
             int overload, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName) {
-        return requestName == null ? null : "the arguments of " + id + " carry no model name that could be replaced";
+        return requestName == null
+                ? returned.refusal(primary, target) // the primary's replicas may be of several classes
+                : "the arguments of " + id + " carry no model name that could be replaced";
     }
 
     @Override
     public @Nullable String incompatible(Object primary, Object candidate) {
         return root.isInstance(candidate)
-                ? null
+                ? returned.refusal(primary, candidate)
                 : candidate.getClass().getName() + " is no " + root.getName() + " of the primary's class loader";
     }
 

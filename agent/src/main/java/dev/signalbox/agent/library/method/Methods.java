@@ -101,7 +101,7 @@ final class Methods {
     }
 
     /** Names as in source, nested types by their binary name: {@code float[]}, {@code com.acme.Scorer$Features}. */
-    private static List<String> parameterTypes(Method method) {
+    static List<String> parameterTypes(Method method) {
         return Arrays.stream(method.getParameterTypes()).map(Methods::typeName).toList();
     }
 

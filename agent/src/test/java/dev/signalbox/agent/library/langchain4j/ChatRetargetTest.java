@@ -217,6 +217,28 @@ class ChatRetargetTest {
         assertThat(site.incompatible(large, "no model")).contains("java.lang.String");
     }
 
+    /** What an application may write: a response of its own type. */
+    private static final class Narrow implements ChatModel {
+        private static final class Own extends ChatResponse {
+            Own() {
+                super(ChatResponse.builder().aiMessage(dev.langchain4j.data.message.AiMessage.from("own")));
+            }
+        }
+
+        @Override
+        public Own chat(ChatRequest request) {
+            return new Own();
+        }
+    }
+
+    @Test
+    void aModelThatPromisesAResponseOfItsOwnHasNoStandIn() {
+        assertThat(site.incompatible(new Narrow(), small)).contains("the primary " + Narrow.Own.class.getName());
+        assertThat(site.incompatible(small, new Narrow())).isNull();
+        assertThat(site.retarget(0, args(full(common().build())), new Narrow(), small, null))
+                .contains("the primary " + Narrow.Own.class.getName());
+    }
+
     private JsonNode sent(@Nullable Object[] args, ChatModel target, @Nullable String requestName) throws Throwable {
         assertThat(site.retarget(0, args, large, target, requestName)).isNull();
         site.invoke(0, target, args);

@@ -187,6 +187,40 @@ class MethodSiteTest {
         assertThat(site.replay()).isEqualTo(Replay.ARGS);
     }
 
+    interface Wide {
+        CharSequence text(int length);
+    }
+
+    /** As the root type says, or narrower; a bridge of the root's own type stands beside the narrower one. */
+    private static class Narrow implements Wide {
+        @Override
+        public String text(int length) {
+            return "x".repeat(length);
+        }
+
+        public Object text(long length) {
+            return length;
+        }
+    }
+
+    private static class Narrower extends Narrow {}
+
+    @Test
+    void whatReturnsLessThanThePrimaryPromisesCannotStandInForIt() {
+        MethodSite site = new MethodSite(
+                LOOKUP, Wide.class, new CallSiteConfig("own", Wide.class.getName(), "text", null, Replay.ARGS, null));
+        Wide wide = StringBuilder::new;
+
+        String reason = "returns java.lang.CharSequence, the primary java.lang.String";
+        assertThat(site.incompatible(new Narrow(), wide)).endsWith(reason);
+        assertThat(site.incompatible(new Narrower(), wide)).endsWith(reason);
+        assertThat(site.retarget(0, args(1), new Narrower(), wide, null)).endsWith(reason);
+        assertThat(site.incompatible(wide, new Narrower())).isNull();
+        assertThat(site.incompatible(new Narrow(), new Narrower())).isNull();
+        assertThat(site.retarget(0, args(1), new Narrower(), new Narrow(), null))
+                .isNull();
+    }
+
     @Test
     void refusedArgumentsAreTheCallersSlipsAreNobodysAndAllElseTheModels() {
         MethodSite site = site("reset", null, null);
