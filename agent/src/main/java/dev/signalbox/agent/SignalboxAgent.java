@@ -89,7 +89,7 @@ public final class SignalboxAgent extends ClassLoader implements Closeable {
      *
      * @param lookup the instrumented class's own lookup
      * @param host the instrumented class
-     * @param kind {@code enter}, {@code exit} or {@code constructed}
+     * @param kind {@code enter}, {@code enter-locked}, {@code exit} or {@code constructed}
      * @param site the call site's id
      * @param method the index of the overload
      * @param parameters the erased parameter types of the instrumented method, or the empty string for a constructor

@@ -71,6 +71,10 @@ class WeavingIT {
                             "enter test Echo(one, null)",
                             "exit one -> base 1 one of one",
                             "exit one -> echo base 1 one of one",
+                            "enter locked test Locked",
+                            "enter test Locked(one, null)",
+                            "exit one -> base 1 one of one",
+                            "exit locked -> locked base 1 one of one",
                             "enter typed Typed(1, 2)",
                             "exit 1 -> 13 of 1",
                             "exit at all -> null of at all")

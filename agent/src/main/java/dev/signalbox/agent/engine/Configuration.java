@@ -7,6 +7,7 @@ import dev.signalbox.core.config.ConfigReader;
 import dev.signalbox.core.config.SignalboxConfig;
 import java.io.File;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +30,32 @@ final class Configuration {
 
     /** Reads the file; true where it is in force now. */
     boolean read() {
+        return read(config -> List.of());
+    }
+
+    /**
+     * Reads the file; true where it is in force now.
+     *
+     * @param objections what else speaks against a config that is right in itself
+     */
+    boolean read(Function<SignalboxConfig, List<String>> objections) {
         if (file == null) {
             return false;
         }
         try {
-            inForce = new ConfigReader(Libraries.builtIns()).read(file.toPath());
-            configured = true;
-            problems = List.of();
-            return true;
+            SignalboxConfig config = new ConfigReader(Libraries.builtIns()).read(file.toPath());
+            problems = objections.apply(config);
+            if (problems.isEmpty()) {
+                inForce = config;
+                configured = true;
+                return true;
+            }
         } catch (ConfigException e) {
             problems = e.problems().stream().map(ConfigProblem::toString).toList();
-            String instead = configured ? "the config before it stays in force" : "observing only, routing nothing";
-            LOG.error("The config is refused; {}:\n  {}", instead, String.join("\n  ", problems));
-            return false;
         }
+        String instead = configured ? "the config before it stays in force" : "observing only, routing nothing";
+        LOG.error("The config is refused; {}:\n  {}", instead, String.join("\n  ", problems));
+        return false;
     }
 
     SignalboxConfig inForce() {

@@ -87,12 +87,21 @@ final class Steering implements AgentControl {
         agent.callSites().bypass(on);
     }
 
+    /** What a config wants to change of call sites whose gates are linked already: their adapters are with the host. */
+    private List<String> changedSites(SignalboxConfig config) {
+        return agent.callSites().changed(ownSites(config)).stream()
+                .map(id -> configuration.path() + ": call-sites." + id
+                        + ": changed since the agent started; a call site can be added while the JVM runs, changing one"
+                        + " needs a restart")
+                .toList();
+    }
+
     @Override
     public synchronized List<String> reload() {
         if (configuration.path().isEmpty()) {
             return List.of("the agent was started without a config file: -javaagent:signalbox-agent.jar=config=FILE");
         }
-        if (!configuration.read()) {
+        if (!configuration.read(this::changedSites)) {
             engine.refused(configuration.path(), configuration.problems().size());
             return configuration.problems();
         }

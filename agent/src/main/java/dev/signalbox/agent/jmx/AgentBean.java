@@ -57,7 +57,8 @@ final class AgentBean implements AgentMXBean {
     public List<String> getAdvice() {
         List<String> advice = new ArrayList<>(engine.advice());
         for (CallSiteInfo site : control.callSites()) {
-            if (site.state().equals("disabled")) {
+            boolean wanted = site.state().equals("disabled") || site.state().equals("routed");
+            if (wanted && !site.note().isEmpty()) {
                 advice.add("call site " + site.id() + ": " + site.note());
             }
         }

@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +31,27 @@ public final class CallSites {
         this.classes = classes;
     }
 
-    /** Adds call sites; those whose id is known stay as they are. */
-    public synchronized void add(List<SitePattern> patterns) {
+    /** Adds call sites and returns those that are new; those whose id is known stay as they are. */
+    public synchronized List<SitePattern> add(List<SitePattern> patterns) {
+        List<SitePattern> added = new ArrayList<>();
         for (SitePattern each : patterns) {
-            entries.putIfAbsent(each.id(), new CallSiteEntry(each));
+            if (entries.putIfAbsent(each.id(), new CallSiteEntry(each)) == null) {
+                added.add(each);
+            }
         }
+        return added;
+    }
+
+    /** The ids of those call sites that are known as something else: what is woven and linked cannot be changed. */
+    public synchronized List<String> changed(List<SitePattern> patterns) {
+        List<String> ids = new ArrayList<>();
+        for (SitePattern each : patterns) {
+            CallSiteEntry entry = entries.get(each.id());
+            if (entry != null && !entry.pattern.equals(each)) {
+                ids.add(each.id());
+            }
+        }
+        return ids;
     }
 
     /**
@@ -45,8 +63,12 @@ public final class CallSites {
     public synchronized void setState(String siteId, SiteState state) {
         CallSiteEntry entry = entries.get(siteId);
         if (entry != null) {
+            boolean routedNow = state == SiteState.ROUTED && entry.wanted != state;
             entry.wanted = state;
             apply(List.of(entry));
+            if (routedNow && !entry.locked.isEmpty()) {
+                notes.note("Call site " + siteId + ": " + lockedNote(entry));
+            }
         }
     }
 
@@ -78,6 +100,30 @@ public final class CallSites {
         }
     }
 
+    /**
+     * Notes a synchronized method: its gate is entered under the monitor, from where no other node may be called. That is
+     * worth a warning only where calls are to be routed.
+     */
+    public synchronized void locked(String siteId, String method) {
+        CallSiteEntry entry = entries.get(siteId);
+        if (entry != null && entry.locked.add(method) && entry.wanted == SiteState.ROUTED) {
+            notes.note("Call site " + siteId + ": " + lockedNote(entry));
+        }
+    }
+
+    private static String lockedNote(CallSiteEntry entry) {
+        return String.join(", ", entry.locked)
+                + (entry.locked.size() == 1 ? " is" : " are")
+                + " synchronized: observed, not routed, because another node would be called under the monitor; route"
+                + " over a method that is not";
+    }
+
+    private synchronized String noteOf(CallSiteEntry entry) {
+        return entry.locked.isEmpty()
+                ? entry.note
+                : entry.note.isEmpty() ? lockedNote(entry) : entry.note + "; " + lockedNote(entry);
+    }
+
     /** Notes that the library does not fit; the call site is disabled unless it fits in another class loader. */
     void doesNotFit(String siteId, String reason) {
         synchronized (this) {
@@ -99,7 +145,7 @@ public final class CallSites {
         List<CallSiteInfo> infos = new ArrayList<>();
         for (CallSiteEntry each : all) {
             int count = classes.applyAsInt(each.pattern.id());
-            infos.add(new CallSiteInfo(each.pattern.id(), stateOf(each, count).word(), count, each.note));
+            infos.add(new CallSiteInfo(each.pattern.id(), stateOf(each, count).word(), count, noteOf(each)));
         }
         return infos;
     }
@@ -159,8 +205,9 @@ public final class CallSites {
     private static final class CallSiteEntry {
         final SitePattern pattern;
         final List<LinkedGate> gates = new ArrayList<>();
+        final Set<String> locked = new TreeSet<>();
         SiteState wanted = SiteState.OBSERVED;
-        volatile String note = "";
+        String note = "";
         boolean unfit;
 
         CallSiteEntry(SitePattern pattern) {

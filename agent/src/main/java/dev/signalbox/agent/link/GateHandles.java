@@ -10,6 +10,7 @@ import java.lang.invoke.MethodType;
 /** Makes the handles behind gates. Those that do nothing are made of the JDK's parts only: {@link MethodHandles#empty}. */
 final class GateHandles {
     private static final MethodHandle ENTER;
+    private static final MethodHandle ENTER_LOCKED;
     private static final MethodHandle EXIT;
     private static final MethodHandle CONSTRUCTED;
 
@@ -20,6 +21,10 @@ final class GateHandles {
                     GuardedGate.class,
                     "enter",
                     Gates.ENTER_TYPE.insertParameterTypes(0, CallGate.class, SiteAdapter.class, int.class));
+            ENTER_LOCKED = lookup.findStatic(
+                    GuardedGate.class,
+                    "enterLocked",
+                    MethodType.methodType(Object.class, CallGate.class, SiteAdapter.class, int.class, Object.class));
             EXIT = lookup.findStatic(
                     GuardedGate.class, "exit", Gates.EXIT_TYPE.insertParameterTypes(0, CallGate.class));
             CONSTRUCTED = lookup.findStatic(
@@ -36,6 +41,11 @@ final class GateHandles {
     static MethodHandle toEngine(String kind, CallGate gate, SiteAdapter adapter, int method) {
         return switch (kind) {
             case Gates.ENTER -> MethodHandles.insertArguments(ENTER, 0, gate, adapter, method);
+            case Gates.ENTER_LOCKED ->
+                MethodHandles.dropArguments(
+                        MethodHandles.insertArguments(ENTER_LOCKED, 0, gate, adapter, method),
+                        1,
+                        Gates.ENTER_TYPE.parameterList().subList(1, Gates.ENTER_TYPE.parameterCount()));
             case Gates.EXIT -> MethodHandles.insertArguments(EXIT, 0, gate);
             case Gates.CONSTRUCTED -> MethodHandles.insertArguments(CONSTRUCTED, 0, gate, adapter);
             default -> throw new IllegalArgumentException(kind);

@@ -28,6 +28,15 @@ final class GuardedGate {
         }
     }
 
+    static @Nullable Object enterLocked(CallGate gate, SiteAdapter site, int method, Object self) {
+        try {
+            return gate.enterLocked(site, method, self);
+        } catch (Throwable t) {
+            failed(gate, "enter", t);
+            return null;
+        }
+    }
+
     static @Nullable Supplier<?> exit(
             CallGate gate,
             Object call,

@@ -49,7 +49,7 @@ final class LinkedGate {
             toEngine = GateHandles.toEngine(kind, gate, kept, method);
             on = new WeakReference<>(toEngine);
         }
-        MethodHandle wanted = open || !kind.equals(Gates.ENTER) ? toEngine : GateHandles.nothingKeeping(type, toEngine);
+        MethodHandle wanted = open || !Gates.isEnter(kind) ? toEngine : GateHandles.nothingKeeping(type, toEngine);
         current.setTarget(wanted);
         return current;
     }

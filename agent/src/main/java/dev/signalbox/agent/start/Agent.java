@@ -89,10 +89,12 @@ public final class Agent {
         return callSites;
     }
 
-    /** Adds call sites, as after a reload; classes of theirs that are loaded already are found within 50 ms. */
+    /**
+     * Adds call sites, as after a reload; classes of theirs that are loaded already are found within 50 ms. Those that are
+     * known stay as they are.
+     */
     public void add(List<SitePattern> patterns) {
-        callSites.add(patterns);
-        weaving.add(patterns);
+        weaving.add(callSites.add(patterns));
     }
 
     /** Has something done at a detach; what came last is done first. */
@@ -102,7 +104,8 @@ public final class Agent {
 
     /**
      * Takes the agent out of this JVM: every woven class gets its own bytes back, gates are emptied, threads end. Calls in
-     * flight finish with their models' own results.
+     * flight finish with their models' own results; the slots they took stay taken in an engine that nobody reaches any
+     * more. A host's thread is left with an array of numbers, and with our call on its stack until its method returns.
      */
     public void detach() {
         List<Runnable> actions;

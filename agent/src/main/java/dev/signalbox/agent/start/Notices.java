@@ -35,6 +35,13 @@ final class Notices implements SiteReports, NoteLog {
     }
 
     @Override
+    public void locked(String siteId, String method) {
+        if (callSites != null) {
+            callSites.locked(siteId, method);
+        }
+    }
+
+    @Override
     public void failed(String where, Throwable failure) {
         lines.add(where + " failed: " + failure);
         door.failed(where, failure);

@@ -83,7 +83,10 @@ final class DescendantScan implements Runnable {
     }
 
     private void scan() {
-        Class<?>[] loaded = instrumentation.getAllLoadedClasses();
+        Class<?> @Nullable [] loaded = instrumentation.getAllLoadedClasses();
+        if (loaded == null) {
+            return; // the JVM is ending
+        }
         Map<Class<?>, SitePattern[]> found = rootsAmong(loaded);
         if (found.isEmpty()) {
             return;

@@ -34,8 +34,11 @@ final class GateMapping implements Advice.OffsetMapping.Factory<Gate> {
             AnnotationDescription.Loadable<Gate> annotation,
             AdviceType adviceType) {
         String kind = annotation.getValue("value").resolve(String.class);
-        return (type, method, assigner, arguments, sort) -> new Advice.OffsetMapping.Target.ForStackManipulation(
-                new JavaConstantValue(GateConstants.gate(type, kind, pointOf(method))));
+        return (type, method, assigner, arguments, sort) -> {
+            GatePoint point = pointOf(method);
+            return new Advice.OffsetMapping.Target.ForStackManipulation(
+                    new JavaConstantValue(GateConstants.gate(type, point.kind(kind), point)));
+        };
     }
 
     private GatePoint pointOf(MethodDescription method) {

@@ -8,6 +8,9 @@ public final class Gates {
     /** Where a method begins. */
     public static final String ENTER = "enter";
 
+    /** Where a synchronized method begins: its caller's thread holds the monitor already. */
+    public static final String ENTER_LOCKED = "enter-locked";
+
     /** Where a method ends whose enter gate returned something. */
     public static final String EXIT = "exit";
 
@@ -27,9 +30,14 @@ public final class Gates {
 
     private Gates() {}
 
+    /** Whether a kind of gate is one at which calls enter. */
+    public static boolean isEnter(String kind) {
+        return kind.equals(ENTER) || kind.equals(ENTER_LOCKED);
+    }
+
     static MethodType typeOf(String kind) {
         return switch (kind) {
-            case ENTER -> ENTER_TYPE;
+            case ENTER, ENTER_LOCKED -> ENTER_TYPE;
             case EXIT -> EXIT_TYPE;
             case CONSTRUCTED -> CONSTRUCTED_TYPE;
             default -> throw new IllegalArgumentException(kind);

@@ -59,7 +59,7 @@ final class KnownTypes {
         return all;
     }
 
-    @SuppressWarnings("ReferenceEquality") // a pattern is one object for the agent's life
+    @SuppressWarnings("ReferenceEquality") // of equal patterns only the first ever comes here
     private static boolean contains(SitePattern[] some, SitePattern wanted) {
         for (SitePattern each : some) {
             if (each == wanted) {

@@ -5,6 +5,9 @@ public interface SiteReports {
     /** A method or class that belongs to a call site was left alone. */
     void refused(String siteId, String reason);
 
+    /** A method that belongs to a call site is synchronized. */
+    void locked(String siteId, String method);
+
     /** Something of ours failed. */
     void failed(String where, Throwable failure);
 

@@ -48,8 +48,14 @@ final class Weaver {
      * @param bytes the woven class file, or null where it has nothing to weave
      * @param siteIds the call sites it carries
      * @param refusals why methods that belong to a call site were left alone, by the site's id
+     * @param locked the synchronized methods that belong to a call site, by the site's id
      */
-    record Woven(byte @Nullable [] bytes, List<String> siteIds, Map<String, String> refusals) {}
+    record Woven(
+            byte @Nullable [] bytes, List<String> siteIds, Map<String, String> refusals, Map<String, String> locked) {
+        static Woven nothing(Map<String, String> refusals) {
+            return new Woven(null, List.of(), refusals, Map.of());
+        }
+    }
 
     static Woven weave(ClassFileHeader header, byte[] original, SitePattern[] sites) {
         String name = header.name().replace('/', '.');
@@ -70,7 +76,7 @@ final class Weaver {
             }
         }
         if (carried.isEmpty()) {
-            return new Woven(null, carried, refusals);
+            return Woven.nothing(refusals);
         }
         if (header.major() < OLDEST) {
             for (String id : carried) {
@@ -78,7 +84,7 @@ final class Weaver {
                         id,
                         name + " is a class file of version " + header.major() + "; gates need 52 (Java 8) or later");
             }
-            return new Woven(null, List.of(), refusals);
+            return Woven.nothing(refusals);
         }
         byte[] bytes = raised(header, original);
         DynamicType.Builder<?> builder = BYTE_BUDDY.decorate(type, ClassFileLocator.Simple.of(name, bytes));
@@ -88,12 +94,23 @@ final class Weaver {
         }
         if (instances) {
             for (String id : carried) {
-                GatePoint point = new GatePoint(id, -1, "");
+                GatePoint point = new GatePoint(id, -1, "", false);
                 builder = builder.visit(new AsmVisitorWrapper.ForDeclaredMethods()
                         .constructor(ElementMatchers.any(), advice(ConstructorAdvice.class, new GateMapping(point))));
             }
         }
-        return new Woven(builder.make().getBytes(), carried, refusals);
+        return new Woven(builder.make().getBytes(), carried, refusals, lockedOf(type, points));
+    }
+
+    private static Map<String, String> lockedOf(TypeDescription type, Map<String, GatePoint> points) {
+        Map<String, String> locked = new HashMap<>();
+        for (MethodDescription method : type.getDeclaredMethods()) {
+            GatePoint point = points.get(key(method));
+            if (point != null && point.locked()) {
+                locked.put(point.siteId(), type.getName() + "." + method.getName());
+            }
+        }
+        return locked;
     }
 
     private static Advice advice(Class<?> template, GateMapping mapping) {
@@ -114,7 +131,8 @@ final class Weaver {
                                 + method.getParameters().size() + " parameters; gates take up to " + MOST_PARAMETERS);
                 continue;
             }
-            points.putIfAbsent(key(method), new GatePoint(site.id(), index, parametersOf(method)));
+            points.putIfAbsent(
+                    key(method), new GatePoint(site.id(), index, parametersOf(method), method.isSynchronized()));
         }
     }
 

@@ -81,6 +81,7 @@ public final class Weaving implements ToIntFunction<String> {
         Weaver.Woven result = Weaver.weave(header, bytes, sites);
         woven.add(loader, header.name(), sites, result.siteIds());
         result.refusals().forEach(reports::refused);
+        result.locked().forEach(reports::locked);
         if (!loaded && !Modifier.isFinal(header.access())) {
             scan.soon();
         }

@@ -46,6 +46,15 @@ final class TestGate implements CallGate {
     }
 
     @Override
+    public @Nullable Object enterLocked(SiteAdapter site, int method, Object self) {
+        write("enter locked " + site.id() + " " + self.getClass().getSimpleName());
+        if (mode.equals("fail")) {
+            throw new IllegalStateException("injected");
+        }
+        return "locked";
+    }
+
+    @Override
     public @Nullable Supplier<@Nullable Object> exit(
             Object call,
             @Nullable Object result,

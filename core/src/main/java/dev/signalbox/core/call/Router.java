@@ -54,6 +54,25 @@ public final class Router implements CallGate {
             @Nullable Object a3,
             @Nullable Object a4,
             @Nullable Object a5) {
+        return enter(site, method, self, false, a0, a1, a2, a3, a4, a5);
+    }
+
+    @Override
+    public @Nullable Object enterLocked(SiteAdapter site, int method, Object self) {
+        return enter(site, method, self, true, null, null, null, null, null, null);
+    }
+
+    private @Nullable Object enter(
+            SiteAdapter site,
+            int method,
+            Object self,
+            boolean locked,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
         Call call = null;
         try {
             int[] frame = CallTable.frame();
@@ -74,13 +93,14 @@ public final class Router implements CallGate {
             }
             boolean inside = outer != null && outer.routing;
             // An object that belongs to two call sites is routed at the one that found it.
-            Route route = inside || !instance.belongsTo(site) ? null : (Route) binding.route();
+            Route bound = instance.belongsTo(site) ? (Route) binding.route() : null;
+            Route route = inside || locked ? null : bound;
             if (route == null && !binding.observed() && binding.node() == null) {
                 return null;
             }
             call = table.acquire(frame);
             call.of(instance, site, method, route);
-            call.routing = inside || route != null;
+            call.routing = inside || bound != null; // under a monitor nothing inside routes either
             call.startedNanos = time.nanoTime();
             Node own = binding.node();
             if (route == null) {

@@ -6,6 +6,6 @@ package dev.signalbox.core.control;
  * @param id what routes refer to, such as {@code langchain4j.chat}
  * @param state {@code waiting} (no class seen yet), {@code observed}, {@code routed}, {@code off} or {@code disabled}
  * @param classes how many classes carry it now
- * @param note why it is disabled, or empty
+ * @param note why it is disabled, or what about it is left alone or only observed; or empty
  */
 public record CallSiteInfo(String id, String state, int classes, String note) {}

@@ -40,6 +40,15 @@ public interface CallGate {
             @Nullable Object a5);
 
     /**
+     * Called instead of {@link #enter} where a method is synchronized. The caller's thread holds the monitor already, and a
+     * call on another node from there could deadlock two callers: the call is measured, never routed.
+     *
+     * @return null or what {@link #exit} is to be handed, never a {@link java.util.function.Supplier}
+     */
+    @Nullable
+    Object enterLocked(SiteAdapter site, int method, Object self);
+
+    /**
      * Called where a method ends whose {@link #enter} returned something else than null.
      *
      * @param call what enter returned

@@ -13,7 +13,10 @@ public interface SiteAdapter {
     /** The call site's id, which routes refer to: {@code langchain4j.chat}. */
     String id();
 
-    /** The library's id, which {@code match: {library: ..}} refers to; for the user's own call sites their id. */
+    /**
+     * The library's id, which {@code match: {library: ..}} refers to. The user's own call sites belong to no library: they
+     * tell their id, and no config can name it there.
+     */
     String library();
 
     /** Whether a call may be made again with the same arguments. */
