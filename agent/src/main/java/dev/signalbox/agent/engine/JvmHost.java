@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class JvmHost implements Host {
     private final Instrumentation instrumentation;
     private final Anchors anchors = new Anchors();
+    private final Errands errands = new Errands();
     private volatile @Nullable Predicate<Class<?>> initialised;
     private volatile @Nullable Thread control;
 
@@ -46,11 +47,18 @@ final class JvmHost implements Host {
     }
 
     @Override
+    public void execute(Runnable work) {
+        errands.execute(work);
+    }
+
+    @Override
     public void wakeControl() {
         java.util.concurrent.locks.LockSupport.unpark(control);
     }
 
+    /** Lets go of what was held, and ends the threads. */
     void release() {
+        errands.close();
         anchors.release();
     }
 }

@@ -81,5 +81,10 @@ final class EngineUnderTest implements Host, AutoCloseable {
     public void hold(Object instance) {}
 
     @Override
+    public void execute(Runnable work) {
+        control.execute(work);
+    }
+
+    @Override
     public void wakeControl() {}
 }

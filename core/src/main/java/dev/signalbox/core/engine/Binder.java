@@ -1,181 +1,229 @@
 package dev.signalbox.core.engine;
 
 import dev.signalbox.core.call.Failures;
-import dev.signalbox.core.config.ModelConfig;
-import dev.signalbox.core.config.StaticMethod;
+import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.engine.Survey.Answer;
 import dev.signalbox.core.model.Binding;
 import dev.signalbox.core.model.Instance;
+import dev.signalbox.core.model.Instance.Told;
 import dev.signalbox.core.model.Instances;
 import dev.signalbox.core.model.Node;
-import dev.signalbox.core.route.Chain;
-import dev.signalbox.core.route.Route;
-import dev.signalbox.core.site.SiteAdapter;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
-/** Says what instances are as they come, and makes those that the config says how to make. */
+/**
+ * Puts in force what a {@link Survey} heard: says what each instance is, and has the plans follow. It works under the engine's
+ * lock and asks nobody. Plans are published before the bindings that lead calls to them, and these wait until the comparisons
+ * that the plans need have been made, or hang: an instance's first call finds its alternatives.
+ */
 final class Binder {
-    private static final long FIRST_CALL_WAIT_MILLIS = 250;
-    /** What an instance is while nobody had the time to look at it: nothing of ours. */
-    private static final Binding UNKNOWN = new Binding("", "", null, null, false, "");
+    private static final long CALL_WAIT_MILLIS = 250;
 
     private final Instances instances;
     private final Plans plans;
-    private final Matcher matcher;
     private final Discovery discovery;
-    private final Host host;
     private final Failures failures;
+    private final Queue<Answer> heard = new ConcurrentLinkedQueue<>();
+    private final Queue<Instance> again = new ConcurrentLinkedQueue<>();
+    /** What instances will be; written under the engine's lock. */
+    private final Map<Instance, Binding> pending = new ConcurrentHashMap<>();
 
-    Binder(Instances instances, Plans plans, Discovery discovery, Host host, Failures failures) {
+    Binder(Instances instances, Plans plans, Discovery discovery, Failures failures) {
         this.instances = instances;
         this.plans = plans;
-        this.matcher = new Matcher(host);
         this.discovery = discovery;
-        this.host = host;
         this.failures = failures;
     }
 
-    /** Says what an instance is that is being called for the first time, and what those are that came with it. */
-    Binding resolve(Instance instance) {
-        plans.tryLocked(FIRST_CALL_WAIT_MILLIS, () -> {
-            // Whoever was collected since the last tick must not keep a newcomer from its place.
-            if (dropDead()) {
-                all();
-            } else {
-                newcomers();
-            }
-            if (instance.binding() == null) {
-                bind(List.of(instance), false);
-            }
-        });
-        Binding bound = instance.binding();
-        return bound == null ? UNKNOWN : bound;
+    /** Keeps an answer until it is put in force; takes no lock. */
+    void heard(Answer answer) {
+        heard.add(answer);
     }
 
-    /** The control thread's turn: newcomers, places that became free, fields that were set meanwhile. */
-    void tick() {
-        instances.expunge();
+    /** Has an instance matched anew. */
+    void reconsider(Instance instance) {
+        again.add(instance);
+    }
+
+    /** The next instance to be matched anew, or null. */
+    @Nullable
+    Instance nextToMatch() {
+        return again.poll();
+    }
+
+    /** Whether an instance is to be matched anew. */
+    boolean hasToMatch() {
+        return !again.isEmpty();
+    }
+
+    /** Puts in force what was heard. */
+    void settle() {
+        if (!heard.isEmpty()) {
+            plans.locked(() -> {
+                settleLocked();
+                return null;
+            });
+        }
+    }
+
+    /** Both on the thread of a call, where a turn was slower than the call could wait. */
+    void settleOnCall() {
+        if (!heard.isEmpty() || !pending.isEmpty()) {
+            plans.tryLocked(CALL_WAIT_MILLIS, () -> {
+                settleLocked();
+                publishLocked();
+            });
+        }
+    }
+
+    /** Binds the instances whose plans are in force. */
+    void publish() {
+        if (!pending.isEmpty()) {
+            plans.locked(() -> {
+                publishLocked();
+                return null;
+            });
+        }
+    }
+
+    private void publishLocked() {
+        pending.forEach(Instance::bind);
+        pending.clear();
+    }
+
+    /** What an instance is, or will be as soon as it is bound; null where it has not been looked at. */
+    @Nullable
+    Binding current(Instance instance) {
+        Binding soon = pending.get(instance);
+        return soon == null ? instance.binding() : soon;
+    }
+
+    /** Makes room where instances were collected; what may take it is matched again. */
+    void vacate() {
         plans.locked(() -> {
-            if (dropDead() || plans.topology().awaitsField()) {
-                all();
-            } else {
-                newcomers();
+            Topology now = plans.topology();
+            boolean vacant = false;
+            for (ModelState model : now.models().values()) {
+                vacant |= model.dropDead();
+            }
+            if (vacant) {
+                discovery.advice().clear();
+                for (Instance i : instances.alive()) {
+                    Binding known = current(i);
+                    if (known != null) {
+                        put(i, () -> isIn(now, known) ? kept(now, known) : known);
+                        if (!isIn(now, known)) {
+                            reconsider(i);
+                        }
+                    }
+                }
+                plans.renew();
             }
             return null;
         });
-        createMissing();
     }
 
-    /** Says anew what every instance is. */
-    void all() {
-        discovery.advice().clear();
-        while (instances.nextNewcomer() != null) {
-            // They are among all.
-        }
-        bind(instances.alive(), true);
-    }
-
-    private boolean dropDead() {
-        boolean vacant = false;
-        for (ModelState model : plans.topology().models().values()) {
-            vacant |= model.dropDead();
-        }
-        return vacant;
-    }
-
-    private void newcomers() {
-        if (instances.hasNewcomers()) {
-            List<Instance> fresh = new ArrayList<>();
-            for (Instance i = instances.nextNewcomer(); i != null; i = instances.nextNewcomer()) {
-                fresh.add(i);
+    /**
+     * Puts a config in force, with what its models match.
+     *
+     * @param matched what the instances match that have been asked with this config; the others are asked later
+     */
+    void apply(SignalboxConfig config, long now, Map<Instance, Answer> matched) {
+        plans.locked(() -> {
+            plans.succeed(config, now);
+            discovery.advice().clear();
+            Topology next = plans.topology();
+            for (Instance i : instances.alive()) {
+                Binding known = current(i);
+                if (known == null) {
+                    continue; // it is a newcomer, or being asked
+                }
+                put(i, () -> {
+                    Answer answer = matched.get(i);
+                    if (isIn(next, known)) {
+                        return kept(next, known);
+                    }
+                    if (answer != null) {
+                        return bind(next, answer);
+                    }
+                    reconsider(i);
+                    return discovery.unmatched(next, i, known.ownName(), "");
+                });
             }
-            bind(fresh, false);
-        }
-    }
-
-    /** Plans before bindings: a call that finds its instance bound has to find it in the plan too. */
-    private void bind(List<Instance> some, boolean changed) {
-        boolean renew = changed;
-        Map<Instance, Binding> found = new LinkedHashMap<>();
-        for (Instance each : some) {
-            Object self = each.get();
-            if (self != null) {
-                Binding binding = identify(each, self);
-                found.put(each, binding);
-                renew |= binding.node() != null;
-            }
-        }
-        if (renew) {
             plans.renew();
-        }
-        found.forEach(Instance::bind);
+            return null;
+        });
     }
 
-    private Binding identify(Instance instance, Object self) {
+    /** Binds an instance whose plan is in force; under the lock. */
+    void bind(Instance instance, Binding binding) {
+        pending.remove(instance);
+        instance.bind(binding);
+    }
+
+    private void settleLocked() {
+        List<Answer> batch = new ArrayList<>();
+        for (Answer a = heard.poll(); a != null; a = heard.poll()) {
+            batch.add(a);
+        }
+        // Whatever the order of asking was: who came first is a node first.
+        batch.sort(Comparator.comparingLong(a -> a.instance().sequence()));
         Topology now = plans.topology();
-        Binding known = instance.binding();
-        try {
-            Node node = known == null ? null : known.node();
-            if (known != null && node != null && now.of(node.model()).contains(node)) {
-                return Discovery.binding(now, node, known.ownName());
-            }
-            String ownName = Matcher.ownName(instance, self);
-            List<ModelConfig> matching = matcher.matches(now.config(), instance, self, ownName);
-            return discovery.bind(now, instance, self, ownName, matching);
-        } catch (Exception | LinkageError e) {
-            failures.count("naming of an instance of " + instance.className(), e);
-            String note = "it could not be named: " + e;
-            return new Binding(
-                    instance.className() + "#?", "", null, null, now.config().observe(), note);
-        }
-    }
-
-    /** Makes the alternatives that the config says how to make, once the instance they stand in for is there. */
-    private void createMissing() {
-        for (Route route : plans.topology().routes().values()) {
-            Instance primary = plans.locked(() -> {
-                List<Node> entry = plans.topology().of(route.config().entry());
-                return entry.isEmpty() ? null : entry.get(0).instance();
-            });
-            Object near = primary == null ? null : primary.get();
-            if (primary == null || near == null) {
+        boolean node = false;
+        for (Answer answer : batch) {
+            Instance instance = answer.instance();
+            Binding known = current(instance);
+            if (known != null && isIn(now, known)) {
                 continue;
             }
-            for (Chain chain : route.chains()) {
-                ModelState model = plans.topology().models().get(chain.model());
-                StaticMethod factory = model == null ? null : model.config().create();
-                if (model != null && factory != null && plans.locked(model::isWanting)) {
-                    create(model, factory, near, primary);
-                }
+            if (answer.config() != now.config()) {
+                reconsider(instance); // a reload came between
+                continue;
             }
+            Binding bound = put(instance, () -> bind(now, answer));
+            node |= bound != null && bound.node() != null;
+        }
+        if (node) {
+            plans.renew();
         }
     }
 
-    private void create(ModelState model, StaticMethod factory, Object near, Instance primary) {
+    private Binding bind(Topology now, Answer answer) {
+        Instance instance = answer.instance();
+        Told told = instance.told();
+        Object self = instance.get();
+        if (told == null || self == null || !told.trouble().isEmpty()) {
+            return discovery.unmatched(now, instance, "", told == null ? "" : told.trouble());
+        }
+        return discovery.bind(now, instance, self, told.name(), answer.matching());
+    }
+
+    private Binding kept(Topology now, Binding known) {
+        Node node = known.node();
+        return node == null ? known : discovery.binding(now, node, known.ownName());
+    }
+
+    private static boolean isIn(Topology now, Binding known) {
+        Node node = known.node();
+        return node != null && now.has(node);
+    }
+
+    /** Keeps what an instance will be; one that fails stays what it is. */
+    private @Nullable Binding put(Instance instance, Supplier<Binding> binding) {
         try {
-            Object made = host.create(factory, near);
-            host.hold(made);
-            SiteAdapter adapter = primary.adapter();
-            if (adapter == null) {
-                return;
-            }
-            Instance instance = instances.register(made, adapter);
-            String ownName = Matcher.ownName(instance, made);
-            plans.locked(() -> {
-                if (model.nodes().isEmpty()) {
-                    Binding binding = discovery.adopt(plans.topology(), model, instance, ownName);
-                    plans.renew();
-                    instance.bind(binding);
-                }
-                return null;
-            });
-        } catch (Exception | LinkageError e) {
-            plans.locked(() -> {
-                model.trouble(factory + " failed: " + e);
-                return null;
-            });
+            Binding made = binding.get();
+            pending.put(instance, made);
+            return made;
+        } catch (Throwable ours) {
+            failures.count("binding of an instance of " + instance.className(), ours);
+            return null;
         }
     }
 }

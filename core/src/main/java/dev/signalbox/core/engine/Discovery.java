@@ -35,7 +35,6 @@ final class Discovery {
      * @param matching the models it matches
      */
     Binding bind(Topology topology, Instance instance, Object self, String ownName, List<ModelConfig> matching) {
-        boolean observe = topology.config().observe();
         if (matching.size() == 1) {
             ModelConfig config = matching.get(0);
             ModelState model = topology.models().get(config.name());
@@ -49,7 +48,7 @@ final class Discovery {
                     + (config.many() ? ", which has its " + config.max() + " nodes" : "")
                     + "; match it more narrowly, or say nodes: many";
             advice.put("model " + config.name(), note + " (" + instance.className() + ")");
-            return new Binding(generatedName(instance), ownName, null, null, observe, note);
+            return unmatched(topology, instance, ownName, note);
         }
         String note = "";
         if (matching.size() > 1) {
@@ -57,20 +56,25 @@ final class Discovery {
                     + matching.stream().map(ModelConfig::name).toList();
             advice.put("instance of " + instance.className(), note);
         }
+        return unmatched(topology, instance, ownName, note);
+    }
+
+    /** What an instance is that is no node; a name it was given before stays its name. */
+    Binding unmatched(Topology topology, Instance instance, String ownName, String note) {
         Binding known = instance.binding();
         String name = known != null && known.node() == null ? known.name() : generatedName(instance);
-        return new Binding(name, ownName, null, null, observe, note);
+        return new Binding(name, ownName, null, null, topology.config().observe(), note);
     }
 
     /** Makes an instance a node of a model. */
     Binding adopt(Topology topology, ModelState model, Instance instance, String ownName) {
-        Node node = join(model, instance);
-        sharedClients(topology, model.config().name(), instance);
+        Node node = join(topology, model, instance);
         return binding(topology, node, ownName);
     }
 
-    /** What the instance of a node is. */
-    static Binding binding(Topology topology, Node node, String ownName) {
+    /** What the instance of a node is; models that ask its client for another model get their nodes with it. */
+    Binding binding(Topology topology, Node node, String ownName) {
+        sharedClients(topology, node.model(), node.instance());
         return new Binding(
                 node.name(),
                 ownName,
@@ -80,22 +84,22 @@ final class Discovery {
                 "");
     }
 
-    private Node join(ModelState model, Instance instance) {
+    private Node join(Topology topology, ModelState model, Instance instance) {
         Node node = new Node(
                 model.nextName(),
                 model.config().name(),
                 instance,
                 model.config().requestName(),
                 new Breaker(BreakerPolicy.DEFAULT, random));
+        node.setDrained(topology.wasDrained(node.model(), instance));
         model.nodes().add(node);
         return node;
     }
 
-    /** Models that ask an instance's client for another model get their node with the instance. */
     private void sharedClients(Topology topology, String owner, Instance instance) {
         for (ModelState model : topology.models().values()) {
             if (owner.equals(model.config().sameClientAs()) && !model.isFull()) {
-                join(model, instance);
+                join(topology, model, instance);
             }
         }
     }

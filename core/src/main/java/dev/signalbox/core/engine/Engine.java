@@ -7,24 +7,30 @@ import dev.signalbox.core.call.Settlement;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.health.NodeHealth;
+import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instances;
 import dev.signalbox.core.model.Node;
+import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Forced;
+import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.CallGate;
 import dev.signalbox.core.time.Pauser;
 import dev.signalbox.core.time.Randomness;
 import dev.signalbox.core.time.TimeSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The control plane, and what holds both planes together: it says what each instance is, judges the nodes, and publishes the
  * plans that calls read.
  *
- * <p>Its state is guarded by one lock, that of {@link Plans}, which the data plane meets only on the first call of an
- * instance, and there for a bounded time.
+ * <p>Its state is guarded by one lock, that of {@link Plans}, under which no code of the application runs. The data plane meets
+ * it only on the first call of an instance, which waits 250 ms at most for what the application says of the instance.
  */
 public final class Engine {
     private final TimeSource time;
@@ -33,7 +39,10 @@ public final class Engine {
     private final Events events;
     private final Plans plans;
     private final Discovery discovery;
+    private final Comparisons comparisons;
     private final Binder binder;
+    private final Survey survey;
+    private final Factories factories;
     private final Router router;
 
     /** An engine with a config in force. */
@@ -41,12 +50,15 @@ public final class Engine {
         this.time = time;
         this.failures = new Failures(time);
         this.events = new Events(time);
-        this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, failures);
+        this.comparisons = new Comparisons(failures);
+        this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, comparisons);
         this.discovery = new Discovery(host, random);
-        this.binder = new Binder(instances, plans, discovery, host, failures);
+        this.binder = new Binder(instances, plans, discovery, failures);
+        this.survey = new Survey(instances, plans, comparisons, binder, host, failures, time);
+        this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
         Settlement settlement = new Settlement(failures, host::wakeControl);
         Attempts attempts = new Attempts(time, pauser, random, settlement);
-        this.router = new Router(instances, binder::resolve, attempts, failures, time);
+        this.router = new Router(instances, survey::resolve, attempts, failures, time);
     }
 
     /** What instrumented methods call. */
@@ -94,6 +106,7 @@ public final class Engine {
                     texts.add("model " + m.config().name() + ": " + m.trouble());
                 }
             }
+            texts.addAll(survey.hanging());
             return texts;
         });
     }
@@ -110,17 +123,35 @@ public final class Engine {
                 () -> plans.topology().of(route.config().entry()).stream().anyMatch(Node::isAlive));
     }
 
-    /** One turn of the control thread. */
+    /** One turn of the control thread; a step that fails keeps no other from its turn. */
     public void tick() {
-        router.sweep();
-        binder.tick();
+        step("finding of lost calls", router::sweep);
+        step("clearing of collected instances", instances::expunge);
+        step("making of room", binder::vacate);
+        step("discovery", survey::tick);
+        step("making of alternatives", factories::tick);
+        step("judging", () -> locked(this::judge));
+        step(
+                "end of failovers",
+                () -> locked(() -> {
+                    if (endForced()) {
+                        plans.renew();
+                    }
+                }));
+        step("watching of routes", () -> locked(plans::watch));
+    }
+
+    private void step(String what, Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable ours) {
+            failures.count(what, ours);
+        }
+    }
+
+    private void locked(Runnable work) {
         plans.locked(() -> {
-            judge();
-            if (endForced()) {
-                plans.renew();
-            } else {
-                plans.watch();
-            }
+            work.run();
             return null;
         });
     }
@@ -132,20 +163,38 @@ public final class Engine {
             Forced forced = route.forced();
             if (forced != null && forced.isOver(now)) {
                 route.force(null);
-                events.emit(Events.COMMAND, route.name(), forced.chain(), "", "the failover's time is over");
+                events.note(Events.COMMAND, route.name(), forced.chain(), "", "the failover's time is over");
                 ended = true;
             }
         }
         return ended;
     }
 
-    /** Puts another config in force; calls in flight end under the old one. */
+    /**
+     * Puts another config in force; calls in flight end under the old one. The application's code is asked before and after,
+     * never meanwhile: everything is bound anew and planned under one lock.
+     */
     public void apply(SignalboxConfig config) {
-        plans.locked(() -> {
-            plans.succeed(config, time.nanoTime());
-            binder.all();
-            return null;
+        for (Instance instance : instances.alive()) {
+            Instance.Told told = instance.told();
+            if (told != null && !told.trouble().isEmpty()) {
+                instance.forgetTold();
+                instances.offer(instance);
+            }
+        }
+        survey.finish();
+        Map<Instance, Survey.Answer> matched = new HashMap<>();
+        for (Instance instance : instances.alive()) {
+            Survey.Answer answer = survey.match(instance, config);
+            if (answer != null) {
+                matched.put(instance, answer);
+            }
+        }
+        locked(() -> {
+            comparisons.forgetFailures();
+            binder.apply(config, time.nanoTime(), matched);
         });
+        survey.finish();
         events.emit(Events.CONFIG, "agent", "", "in force", config.routes().size() + " routes");
     }
 
@@ -174,11 +223,26 @@ public final class Engine {
 
     /** Changes something an operator may change, and puts the plans that follow from it in force before it returns. */
     void change(Runnable change) {
-        plans.locked(() -> {
+        locked(() -> {
             change.run();
             plans.renew();
-            return null;
         });
+    }
+
+    /** Why a chain may not run now, or null where it may. */
+    @Nullable
+    String refusal(Route route, Chain chain) {
+        Plan plan = route.plan();
+        for (int i = 0; i < plan.size(); i++) {
+            if (plan.step(i).chain() == chain) {
+                return null;
+            }
+        }
+        return plan.refused().stream()
+                .filter(r -> r.chain() == chain)
+                .map(Plan.Refused::reason)
+                .findFirst()
+                .orElseGet(() -> plans.topology().whyNone(chain.model()));
     }
 
     private void judge() {
@@ -188,7 +252,7 @@ public final class Engine {
             long[] counts = node.meter().counts();
             NodeHealth after = node.monitor().update(now, LongStream.of(counts).sum(), Node.failures(counts));
             if (after.status() != before) {
-                events.emit(
+                events.note(
                         Events.HEALTH,
                         node.name(),
                         before.word(),

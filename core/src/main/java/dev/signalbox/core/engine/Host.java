@@ -26,6 +26,14 @@ public interface Host {
     /** Keeps an object alive as long as its class. */
     void hold(Object instance);
 
+    /**
+     * Runs work on a thread that is neither the caller's nor the control thread, soon and beside all other such work: the work
+     * asks the application's own code, which may take any time or wait for a lock that the caller holds. Called on hosts'
+     * threads too, so it returns at once. A host without threads, as in tests in virtual time, may run the work before it
+     * returns; the engine holds no lock when it calls.
+     */
+    void execute(Runnable work);
+
     /** Makes the control thread tick at once; called on a host's thread, so it returns at once. */
     void wakeControl();
 }

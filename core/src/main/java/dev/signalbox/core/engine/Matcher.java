@@ -8,7 +8,13 @@ import dev.signalbox.core.site.SiteAdapter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds which models of the config an instance matches. It asks the application's own code, so no lock is held meanwhile. */
+/**
+ * Finds which models of the config an instance matches.
+ *
+ * <p>It asks the application's own code: the instance for its name, class loaders for the classes of static fields. So it is
+ * called by a {@link Survey}'s turns, by factories' threads and by an operator's reload only: never on the thread of a call, and
+ * never under the engine's lock.
+ */
 final class Matcher {
     private final Host host;
 

@@ -1,15 +1,19 @@
 package dev.signalbox.core.engine;
 
 import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** One model of the config and its nodes. The engine's lock guards it. */
 final class ModelState {
     private final ModelConfig config;
     private final List<Node> nodes = new ArrayList<>();
     private int numbered;
+    private boolean making;
     private String trouble = "";
 
     ModelState(ModelConfig config) {
@@ -35,12 +39,26 @@ final class ModelState {
 
     /** Whether it has no node and nothing speaks against making one. */
     boolean isWanting() {
-        return nodes.isEmpty() && trouble.isEmpty();
+        return nodes.isEmpty() && trouble.isEmpty() && !making;
+    }
+
+    /** Whether its factory is at work. */
+    boolean isMaking() {
+        return making;
+    }
+
+    void making(boolean atWork) {
+        making = atWork;
     }
 
     /** Forgets nodes whose instances were collected; true where there was one. */
     boolean dropDead() {
         return nodes.removeIf(n -> !n.isAlive());
+    }
+
+    /** The instances of the nodes that an operator drained. */
+    Set<Instance> drained() {
+        return nodes.stream().filter(Node::isDrained).map(Node::instance).collect(Collectors.toSet());
     }
 
     /** Why it has no node although it should, or empty. */

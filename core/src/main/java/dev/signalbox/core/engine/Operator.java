@@ -24,7 +24,7 @@ public final class Operator {
 
     /** Writes a verb into the journal that is carried out elsewhere, such as a bypass of the whole agent. */
     public void journal(String source, String from, String to, String what) {
-        engine.journal().emit(Events.COMMAND, source, from, to, who.isEmpty() ? what : "by " + who + ": " + what);
+        engine.journal().emit(Events.COMMAND, source, from, to, signed(what));
     }
 
     /**
@@ -32,47 +32,69 @@ public final class Operator {
      *
      * @param nanos after how long it ends by itself, in nanoseconds; 0 for no end
      * @param reason why, in words
-     * @throws IllegalArgumentException where route or chain is not known
+     * @throws IllegalArgumentException where route or chain is not known, or where the chain may not run: then calls would go
+     *     on as before, and the operator would believe otherwise
      */
     public void failOver(String routeName, String chainName, long nanos, String reason) {
-        Route route = route(routeName);
-        Chain chain = chain(route, chainName);
-        Forced forced = new Forced(chain.name(), nanos <= 0, engine.now() + nanos, reason);
-        journal(
-                route.name(),
-                engine.activeChain(route),
-                chain.name(),
-                "failOver" + (nanos <= 0 ? "" : " for " + Durations.format(Duration.ofNanos(nanos)))
-                        + (reason.isEmpty() ? "" : ": " + reason));
-        engine.change(() -> route.force(forced));
+        engine.change(() -> {
+            Route route = route(routeName);
+            Chain chain = chain(route, chainName);
+            String refusal = engine.refusal(route, chain);
+            if (refusal != null) {
+                throw new IllegalArgumentException(
+                        "chain '" + chain.name() + "' of route '" + route.name() + "' may not run: " + refusal);
+            }
+            note(
+                    route.name(),
+                    engine.activeChain(route),
+                    chain.name(),
+                    "failOver" + (nanos <= 0 ? "" : " for " + Durations.format(Duration.ofNanos(nanos)))
+                            + (reason.isEmpty() ? "" : ": " + reason));
+            route.force(new Forced(chain.name(), nanos <= 0, engine.now() + nanos, reason));
+        });
     }
 
     /** Ends a forced failover. */
     public void failBack(String routeName) {
-        Route route = route(routeName);
-        Forced forced = route.forced();
-        journal(route.name(), forced == null ? "" : forced.chain(), "", "failBack");
-        engine.change(() -> route.force(null));
+        engine.change(() -> {
+            Route route = route(routeName);
+            Forced forced = route.forced();
+            note(route.name(), forced == null ? "" : forced.chain(), "", "failBack");
+            route.force(null);
+        });
     }
 
     /** Keeps new calls from a node, or lets them come again. */
     public void drain(String nodeName, boolean drained) {
-        Node node = node(nodeName);
-        String before = node.isDrained() ? "drained" : "serving";
-        journal(node.name(), before, drained ? "drained" : "serving", drained ? "drain" : "resume");
-        engine.change(() -> node.setDrained(drained));
+        engine.change(() -> {
+            Node node = node(nodeName);
+            String before = node.isDrained() ? "drained" : "serving";
+            note(node.name(), before, drained ? "drained" : "serving", drained ? "drain" : "resume");
+            node.setDrained(drained);
+        });
     }
 
     /** Allows a chain, or keeps calls from it. */
     public void enable(String routeName, String chainName, boolean enabled) {
-        Chain chain = chain(route(routeName), chainName);
-        String before = chain.isEnabled() ? "enabled" : "disabled";
-        journal(
-                routeName + "/" + chain.name(),
-                before,
-                enabled ? "enabled" : "disabled",
-                enabled ? "enable" : "disable");
-        engine.change(() -> chain.setEnabled(enabled));
+        engine.change(() -> {
+            Chain chain = chain(route(routeName), chainName);
+            String before = chain.isEnabled() ? "enabled" : "disabled";
+            note(
+                    routeName + "/" + chain.name(),
+                    before,
+                    enabled ? "enabled" : "disabled",
+                    enabled ? "enable" : "disable");
+            chain.setEnabled(enabled);
+        });
+    }
+
+    /** Journals under the engine's lock, under which names are looked up too: no reload comes between. */
+    private void note(String source, String from, String to, String what) {
+        engine.journal().note(Events.COMMAND, source, from, to, signed(what));
+    }
+
+    private String signed(String what) {
+        return who.isEmpty() ? what : "by " + who + ": " + what;
     }
 
     private Route route(String name) {
@@ -85,15 +107,11 @@ public final class Operator {
     }
 
     private static Chain chain(Route route, String name) {
-        for (Chain c : route.chains()) {
-            if (c.name().equals(name)) {
-                return c;
-            }
-        }
-        throw unknown(
-                "chain of route '" + route.name() + "'",
-                name,
-                route.chains().stream().map(Chain::name).toList());
+        return route.chain(name)
+                .orElseThrow(() -> unknown(
+                        "chain of route '" + route.name() + "'",
+                        name,
+                        route.chains().stream().map(Chain::name).toList()));
     }
 
     private Node node(String name) {

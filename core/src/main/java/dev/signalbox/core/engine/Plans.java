@@ -1,12 +1,11 @@
 package dev.signalbox.core.engine;
 
-import dev.signalbox.core.call.Failures;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
+import dev.signalbox.core.route.Forced;
 import dev.signalbox.core.route.Planner;
 import dev.signalbox.core.route.Route;
-import dev.signalbox.core.site.SiteAdapter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,19 +15,21 @@ import org.jspecify.annotations.Nullable;
 /**
  * The topology in force and the plans that follow from it, under the engine's one lock.
  *
- * <p>The application's own code is asked under this lock (may this node stand in for that one?), so a host's thread never
- * waits for it longer than {@link #tryLocked} says: it must not be able to deadlock with us.
+ * <p>No code of the application and of its libraries runs under this lock, and nothing is written: names, fields and
+ * comparisons are asked beforehand ({@link Survey}, {@link Comparisons}), factories work on threads of their own ({@link
+ * Factories}), events are noted under the lock and told after it. What is done under it is arithmetic on our own objects, so
+ * whoever waits for it waits for microseconds.
  */
 final class Plans {
     private final ReentrantLock lock = new ReentrantLock();
     private final Events events;
-    private final Failures failures;
+    private final Comparisons comparisons;
     private volatile Topology topology;
 
-    Plans(Topology topology, Events events, Failures failures) {
+    Plans(Topology topology, Events events, Comparisons comparisons) {
         this.topology = topology;
         this.events = events;
-        this.failures = failures;
+        this.comparisons = comparisons;
     }
 
     /** The topology in force; its nodes are read under the lock. */
@@ -38,20 +39,41 @@ final class Plans {
 
     /** Puts a topology in force that takes over from this one; the plans are still to be made. */
     void succeed(SignalboxConfig config, long now) {
-        topology = new Topology(config, topology, now);
+        Topology before = topology;
+        Topology next = new Topology(config, before, now);
+        topology = next;
+        for (Route old : before.routes().values()) {
+            Forced forced = old.forced();
+            Route heir = next.routes().get(old.name());
+            if (forced != null && (heir == null || heir.forced() == null)) {
+                String what = heir == null ? "its route" : "chain '" + forced.chain() + "'";
+                events.note(
+                        Events.COMMAND,
+                        old.name(),
+                        forced.chain(),
+                        "",
+                        "the failover to '" + forced.chain() + "' ended: " + what + " is no longer in the config");
+            }
+        }
     }
 
-    /** Does something under the lock. */
+    /** Does something under the lock, and tells of the events that came of it after it. */
     <T> T locked(Supplier<T> work) {
         lock.lock();
         try {
             return work.get();
         } finally {
             lock.unlock();
+            if (!lock.isHeldByCurrentThread()) {
+                events.deliver();
+            }
         }
     }
 
-    /** Does something under the lock on a host's thread; false where the lock was not to be had in time. */
+    /**
+     * Does something under the lock on a host's thread; false where the lock was not to be had in time. The control thread tells of
+     * the events.
+     */
     boolean tryLocked(long millis, Runnable work) {
         if (lock.isHeldByCurrentThread() || !tryLock(millis)) {
             return false;
@@ -81,6 +103,7 @@ final class Plans {
         for (Route route : topology.routes().values()) {
             Planner.replan(route, topology, this::incompatible);
         }
+        comparisons.planned();
         watch();
     }
 
@@ -103,17 +126,9 @@ final class Plans {
         if (!site.equals(primary.siteId())) {
             return "it is called through " + site + ", the primary through " + primary.siteId();
         }
-        Object one = primary.get();
-        Object other = instance.get();
-        SiteAdapter adapter = primary.adapter();
-        if (one == null || other == null || adapter == null) {
+        if (primary.refersTo(null) || instance.refersTo(null)) {
             return null;
         }
-        try {
-            return adapter.incompatible(one, other);
-        } catch (RuntimeException | LinkageError e) {
-            failures.count("comparison of " + candidate.name() + " with the primary", e);
-            return "it could not be compared with the primary: " + e;
-        }
+        return comparisons.reason(primary, instance);
     }
 }

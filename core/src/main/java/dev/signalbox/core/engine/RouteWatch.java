@@ -9,10 +9,12 @@ import dev.signalbox.core.route.Route;
 /** Notices where a route's calls go, and says so when that changes. The engine's lock guards it. */
 final class RouteWatch {
     private final Route route;
-    private volatile String active = "";
+    private volatile String active;
 
-    RouteWatch(Route route) {
+    /** @param active the chain that was tried first so far, or empty */
+    RouteWatch(Route route, String active) {
         this.route = route;
+        this.active = active;
     }
 
     /** The chain that is tried first now; empty before the first plan with a chain. */
@@ -37,7 +39,7 @@ final class RouteWatch {
         if (!before.isEmpty()) {
             boolean home = next.equals(route.chains().get(0).name());
             String reason = home ? reasonHome() : reasonAway(plan, before, next);
-            events.emit(home ? Events.FAILBACK : Events.FAILOVER, route.name(), before, next, reason);
+            events.note(home ? Events.FAILBACK : Events.FAILOVER, route.name(), before, next, reason);
         }
     }
 

@@ -3,13 +3,16 @@ package dev.signalbox.core.engine;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Planner;
 import dev.signalbox.core.route.Route;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The models and routes of the config in force, with their live nodes. The engine's lock guards it. */
@@ -18,25 +21,36 @@ final class Topology implements Planner.ModelNodes {
     private final Map<String, ModelState> models = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Map<String, RouteWatch> watches = new LinkedHashMap<>();
+    /** The instances that were drained as nodes of a model whose config changed. */
+    private final Map<String, Set<Instance>> drained = new HashMap<>();
 
     /**
      * The topology of a config.
      *
-     * @param before the one in force until now, whose models and routes live on where the config says the same of them; or
-     *     null
+     * @param before the one in force until now, whose models and routes live on where the config says the same of them, and
+     *     leave to their successors what an operator switched where it does not; or null
      */
     Topology(SignalboxConfig config, @Nullable Topology before, long now) {
         this.config = config;
         for (ModelConfig m : config.models().values()) {
             ModelState known = before == null ? null : before.models.get(m.name());
-            models.put(m.name(), known != null && known.config().equals(m) ? known : new ModelState(m));
+            boolean same = known != null && known.config().equals(m);
+            models.put(m.name(), known != null && same ? known : new ModelState(m));
+            if (known != null && !same) {
+                drained.put(m.name(), known.drained());
+            }
         }
         for (RouteConfig r : config.routes().values()) {
             Route known = before == null ? null : before.routes.get(r.name());
-            Route route = known != null && known.config().equals(r) ? known : new Route(r, now);
-            routes.put(r.name(), route);
             RouteWatch watch = before == null ? null : before.watches.get(r.name());
-            watches.put(r.name(), known == route && watch != null ? watch : new RouteWatch(route));
+            if (known != null && watch != null && known.config().equals(r)) {
+                routes.put(r.name(), known);
+                watches.put(r.name(), watch);
+                continue;
+            }
+            Route route = known == null ? new Route(r, now) : new Route(r, known, now);
+            routes.put(r.name(), route);
+            watches.put(r.name(), new RouteWatch(route, watch == null ? "" : watch.active()));
         }
     }
 
@@ -72,6 +86,9 @@ final class Topology implements Planner.ModelNodes {
             return state.trouble();
         }
         ModelConfig c = state.config();
+        if (state.isMaking()) {
+            return "it is being made by " + c.create();
+        }
         if (c.sameClientAs() != null) {
             return "no instance of '" + c.sameClientAs() + "' has been seen yet";
         }
@@ -87,12 +104,24 @@ final class Topology implements Planner.ModelNodes {
         return all;
     }
 
-    /** Whether a model waits for a static field to be set; nobody tells us when that happens. */
-    boolean awaitsField() {
+    /** The models that wait for a static field to be set; nobody tells us when that happens. */
+    List<ModelConfig> awaitingField() {
         return models.values().stream()
-                .anyMatch(m -> m.nodes().isEmpty()
+                .filter(m -> m.nodes().isEmpty()
                         && m.config().match() != null
-                        && m.config().match().field() != null);
+                        && m.config().match().field() != null)
+                .map(ModelState::config)
+                .toList();
+    }
+
+    /** Whether an operator drained an instance as a node of a model before the model's config changed. */
+    boolean wasDrained(String model, Instance instance) {
+        return drained.getOrDefault(model, Set.of()).contains(instance);
+    }
+
+    /** Whether a node belongs to a model of this topology. */
+    boolean has(Node node) {
+        return of(node.model()).contains(node);
     }
 
     /** The route that is entered by calling a node, or null. */

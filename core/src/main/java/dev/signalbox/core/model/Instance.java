@@ -5,6 +5,7 @@ import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +25,17 @@ public final class Instance extends WeakReference<Object> {
     private final String library;
     private final WeakReference<SiteAdapter> adapter;
     private final Meter meter = new Meter(OUTCOMES, true);
+    private final AtomicBoolean claimed = new AtomicBoolean();
+    private volatile @Nullable Told told;
     private volatile @Nullable Binding binding;
+
+    /**
+     * What it said when it was asked for its own name.
+     *
+     * @param name the name, empty where it has none
+     * @param trouble why it could not say, or empty
+     */
+    public record Told(String name, String trouble) {}
 
     Instance(Object referent, SiteAdapter adapter, long sequence, ReferenceQueue<Object> queue) {
         super(referent, queue);
@@ -78,6 +89,32 @@ public final class Instance extends WeakReference<Object> {
     /** Calls made on it while it was no node of a model. */
     public Meter meter() {
         return meter;
+    }
+
+    /** Takes it upon oneself to ask it for its name; true for one asker only. */
+    public boolean claim() {
+        return claimed.compareAndSet(false, true);
+    }
+
+    /** Whether somebody asks it for its name, or did. */
+    public boolean isClaimed() {
+        return claimed.get();
+    }
+
+    /** What it said when it was asked; null until it answered. */
+    public @Nullable Told told() {
+        return told;
+    }
+
+    /** Keeps what it said. */
+    public void told(Told answer) {
+        this.told = answer;
+    }
+
+    /** Forgets what it said, so that it is asked again. */
+    public void forgetTold() {
+        this.told = null;
+        claimed.set(false);
     }
 
     /** What it is in the topology in force; null until it has been looked at. */

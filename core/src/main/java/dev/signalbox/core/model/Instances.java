@@ -8,7 +8,9 @@ import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class Instances {
     private int size;
     private long sequence;
     private final Queue<Instance> newcomers = new ConcurrentLinkedQueue<>();
+    /** What threads of ours register while they run a factory: it is spoken for, so it is no newcomer. */
+    private final Map<Thread, Queue<Instance>> aside = new ConcurrentHashMap<>();
 
     /** The entry of an object, or null where it is not known. */
     public @Nullable Instance find(Object self) {
@@ -56,8 +60,38 @@ public final class Instances {
             Instance fresh = new Instance(self, adapter, sequence++, collected);
             insert(table, fresh);
             size++;
-            newcomers.add(fresh);
+            // Not a thread local: asking one leaves an entry of ours in each of the host's threads.
+            Queue<Instance> ours = aside.isEmpty() ? null : aside.get(Thread.currentThread());
+            (ours == null ? newcomers : ours).add(fresh);
             return fresh;
+        }
+    }
+
+    /** Keeps what this thread registers from now on out of the newcomers. */
+    public void setAside() {
+        aside.put(Thread.currentThread(), new ConcurrentLinkedQueue<>());
+    }
+
+    /** Whether what this thread registers is set aside. */
+    public boolean isSettingAside() {
+        return !aside.isEmpty() && aside.containsKey(Thread.currentThread());
+    }
+
+    /** Ends {@link #setAside}, and gives out what was set aside. */
+    public List<Instance> endAside() {
+        Queue<Instance> ours = aside.remove(Thread.currentThread());
+        return ours == null ? List.of() : List.copyOf(ours);
+    }
+
+    /** Makes an instance a newcomer, perhaps once more. */
+    public void offer(Instance instance) {
+        newcomers.add(instance);
+    }
+
+    /** The sequence that the next instance seen will have. */
+    public long nextSequence() {
+        synchronized (writeLock) {
+            return sequence;
         }
     }
 

@@ -12,8 +12,8 @@ public final class Chain {
     private final String route;
     private final String name;
     private final String model;
-    private final Meter attempts = new Meter(OUTCOMES, false);
-    private final AtomicLong refusals = new AtomicLong();
+    private final Meter attempts;
+    private final AtomicLong refusals;
     private volatile boolean enabled = true;
 
     /** An enabled chain. */
@@ -21,6 +21,18 @@ public final class Chain {
         this.route = route;
         this.name = name;
         this.model = model;
+        this.attempts = new Meter(OUTCOMES, false);
+        this.refusals = new AtomicLong();
+    }
+
+    /** A chain that takes over the operator's switch and the counters of the one that had its name before a reload. */
+    Chain(String model, Chain before) {
+        this.route = before.route;
+        this.name = before.name;
+        this.model = model;
+        this.attempts = before.attempts;
+        this.refusals = before.refusals;
+        this.enabled = before.enabled;
     }
 
     /** The route it belongs to. */

@@ -4,6 +4,7 @@ import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.recovery.RetryBudget;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,13 @@ public final class Route {
     private final RouteConfig config;
     private final List<Chain> chains;
     private final RetryBudget retryBudget;
-    private final Meter calls = new Meter(OUTCOMES, true);
-    private final LongAdder attemptFailures = new LongAdder();
-    private final LongAdder failovers = new LongAdder();
-    private final LongAdder retries = new LongAdder();
-    private final LongAdder rejected = new LongAdder();
-    private final LongAdder lastResorts = new LongAdder();
-    private volatile Plan plan = new Plan(0, List.of(), List.of(), false);
+    private final Meter calls;
+    private final LongAdder attemptFailures;
+    private final LongAdder failovers;
+    private final LongAdder retries;
+    private final LongAdder rejected;
+    private final LongAdder lastResorts;
+    private volatile Plan plan;
     private volatile @Nullable Forced forced;
 
     /**
@@ -36,6 +37,38 @@ public final class Route {
                 .map(c -> new Chain(config.name(), c.name(), c.model()))
                 .toList();
         this.retryBudget = new RetryBudget(config.retry().budget(), now);
+        this.calls = new Meter(OUTCOMES, true);
+        this.attemptFailures = new LongAdder();
+        this.failovers = new LongAdder();
+        this.retries = new LongAdder();
+        this.rejected = new LongAdder();
+        this.lastResorts = new LongAdder();
+        this.plan = new Plan(0, List.of(), List.of(), false);
+    }
+
+    /**
+     * A route that takes over from the one that had its name before a reload: what an operator switched stays switched, and
+     * what was counted stays counted, for each chain by its name. A failover to a chain that is gone ends.
+     *
+     * @param now the monotonic time in nanoseconds
+     */
+    public Route(RouteConfig config, Route before, long now) {
+        this.config = config;
+        this.chains = config.chains().stream()
+                .map(c -> before.chain(c.name())
+                        .map(known -> new Chain(c.model(), known))
+                        .orElseGet(() -> new Chain(config.name(), c.name(), c.model())))
+                .toList();
+        this.retryBudget = new RetryBudget(config.retry().budget(), now);
+        this.calls = before.calls;
+        this.attemptFailures = before.attemptFailures;
+        this.failovers = before.failovers;
+        this.retries = before.retries;
+        this.rejected = before.rejected;
+        this.lastResorts = before.lastResorts;
+        this.plan = new Plan(before.plan.version(), List.of(), List.of(), false);
+        Forced forcedBefore = before.forced;
+        this.forced = forcedBefore != null && chain(forcedBefore.chain()).isPresent() ? forcedBefore : null;
     }
 
     /** Its name. */
@@ -51,6 +84,11 @@ public final class Route {
     /** Its chains, primary first. */
     public List<Chain> chains() {
         return chains;
+    }
+
+    /** A chain by its name. */
+    public Optional<Chain> chain(String chainName) {
+        return chains.stream().filter(c -> c.name().equals(chainName)).findFirst();
     }
 
     /** The plan in force. */

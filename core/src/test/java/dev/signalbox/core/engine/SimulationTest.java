@@ -97,12 +97,7 @@ class SimulationTest {
             case 2, 3, 4 -> broken[random.nextInt(3)] = null;
             case 5 -> world.pass(random.nextInt(15) + 1, TimeUnit.SECONDS);
             case 6 -> world.pass(100, TimeUnit.MILLISECONDS);
-            case 7 ->
-                operator.failOver(
-                        "chat",
-                        String.valueOf((char) ('a' + random.nextInt(3))),
-                        TimeUnit.SECONDS.toNanos(random.nextInt(20)),
-                        "test");
+            case 7 -> failOver(operator, String.valueOf((char) ('a' + random.nextInt(3))), random.nextInt(20));
             case 8 -> operator.failBack("chat");
             case 9 -> {
                 var nodes = world.engine.nodes();
@@ -112,6 +107,14 @@ class SimulationTest {
             }
             case 10 -> operator.enable("chat", String.valueOf((char) ('a' + random.nextInt(3))), random.nextBoolean());
             default -> {}
+        }
+    }
+
+    private static void failOver(Operator operator, String chain, int seconds) {
+        try {
+            operator.failOver("chat", chain, TimeUnit.SECONDS.toNanos(seconds), "test");
+        } catch (IllegalArgumentException refused) {
+            assertThat(refused).hasMessageContaining("may not run: ");
         }
     }
 

@@ -14,9 +14,12 @@ import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +31,12 @@ public final class World implements Host {
     public final List<Object> held = new ArrayList<>();
     public final Map<String, Object> fields = new LinkedHashMap<>();
     public @Nullable Object made;
+    public @Nullable Callable<Object> factoryBody;
     public int wakes;
+    /** How often a factory was called. */
+    public int created;
+    /** Where work goes that must not run on its caller's thread; at once on the very thread, unless a test says otherwise. */
+    public Executor executor = Runnable::run;
 
     /** An engine with a config. */
     public World(long seed, SignalboxConfig config) {
@@ -55,6 +63,30 @@ public final class World implements Host {
     /** A model matched by its own name. */
     public static ModelConfig model(String name) {
         return new ModelConfig(name, new Match("test", name, null, null), false, 1, false, null, null, null);
+    }
+
+    /** A route {@code chat} over models, the first the primary, in the order in which they are given. */
+    public static RouteConfig route(String... models) {
+        return new RouteConfig(
+                "chat",
+                List.of("ask"),
+                models[0],
+                Arrays.stream(models).map(m -> new ChainConfig(m, m)).toList(),
+                RetryConfig.NONE);
+    }
+
+    /** A model that a factory makes. */
+    public static ModelConfig made(String name) {
+        return new ModelConfig(name, null, false, 1, false, new StaticMethod("com.acme.Models", "make"), null, null);
+    }
+
+    /** A config of models and one route over them, in order. */
+    public static SignalboxConfig config(ModelConfig... models) {
+        Map<String, ModelConfig> byName = new LinkedHashMap<>();
+        for (ModelConfig m : models) {
+            byName.put(m.name(), m);
+        }
+        return config(byName, route(byName.keySet().toArray(new String[0])));
     }
 
     /** An instrumented model. */
@@ -99,6 +131,10 @@ public final class World implements Host {
 
     @Override
     public Object create(StaticMethod factory, Object near) throws Exception {
+        created++;
+        if (factoryBody != null) {
+            return factoryBody.call();
+        }
         if (made == null) {
             throw new IllegalStateException("no model to be had");
         }
@@ -108,6 +144,11 @@ public final class World implements Host {
     @Override
     public void hold(Object instance) {
         held.add(instance);
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        executor.execute(work);
     }
 
     @Override
