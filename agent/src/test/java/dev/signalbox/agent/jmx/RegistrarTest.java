@@ -118,9 +118,13 @@ class RegistrarTest {
         world.engine.apply(shorter);
         turn();
         assertThat(names("Chain")).containsExactly("only");
-        assertThat(beans.getAttribute(Names.route("chat"), "Calls")).isEqualTo(0L);
+        assertThat((String[]) beans.getAttribute(Names.route("chat"), "Chains")).containsExactly("only");
+        assertThat(beans.getAttribute(Names.route("chat"), "Calls"))
+                .as("a counter never falls")
+                .isEqualTo(1L);
         ask(model);
-        assertThat(beans.getAttribute(Names.route("chat"), "Calls")).isEqualTo(1L);
+        assertThat(beans.getAttribute(Names.route("chat"), "Calls")).isEqualTo(2L);
+        assertThat(beans.getAttribute(Names.chain("chat", "only"), "Served")).isEqualTo(1L);
         assertThat(metrics("chain.")).allSatisfy(n -> assertThat(n).startsWith("chain.chat.only."));
         world.engine.apply(World.config(
                 Map.of("large", World.model("large")),
