@@ -221,6 +221,11 @@ public final class Engine {
         return time.nanoTime();
     }
 
+    /** Has the instances looked at that nobody has looked at yet, as far as they answer in 250 ms; not under the lock. */
+    void lookAround() {
+        survey.finish();
+    }
+
     /** Changes something an operator may change, and puts the plans that follow from it in force before it returns. */
     void change(Runnable change) {
         locked(() -> {

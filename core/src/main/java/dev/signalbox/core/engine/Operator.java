@@ -36,6 +36,7 @@ public final class Operator {
      *     on as before, and the operator would believe otherwise
      */
     public void failOver(String routeName, String chainName, long nanos, String reason) {
+        engine.lookAround(); // a chain is not refused for a model that was made a moment ago
         engine.change(() -> {
             Route route = route(routeName);
             Chain chain = chain(route, chainName);

@@ -128,7 +128,6 @@ class ReloadTest {
         assertThat(world.route().forced()).isNull();
         assertThat(world.engine.events().last()).isEmpty();
         TestModel small = world.model("small", null);
-        world.engine.tick();
         world.engine.operator().failOver("chat", "small", 0, "");
         assertThat(large.ask("b")).isEqualTo("small:b");
         assertThat(small.asked()).isEqualTo(1);
