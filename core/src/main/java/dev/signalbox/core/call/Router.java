@@ -92,8 +92,7 @@ public final class Router implements CallGate {
                 binding = resolver.resolve(instance);
             }
             boolean inside = outer != null && outer.routing;
-            // An object that belongs to two call sites is routed at the one that found it.
-            Route bound = instance.belongsTo(site) ? (Route) binding.route() : null;
+            Route bound = routeAt(instance, site, (Route) binding.route());
             Route route = inside || locked ? null : bound;
             if (route == null && !binding.observed() && binding.node() == null) {
                 return null;
@@ -115,6 +114,14 @@ public final class Router implements CallGate {
         } catch (Throwable ours) {
             return abandoned(call, "the entry of a call", ours);
         }
+    }
+
+    /** The route of an instance for the call site it is being called through: a route need not be bound to all of them. */
+    private static @Nullable Route routeAt(Instance instance, SiteAdapter site, @Nullable Route route) {
+        if (route == null || (instance.isCalledBy(site) && !instance.isShared())) {
+            return route;
+        }
+        return instance.isAt(site.id()) && route.config().callSites().contains(site.id()) ? route : null;
     }
 
     @Override

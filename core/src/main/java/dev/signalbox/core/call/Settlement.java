@@ -1,6 +1,7 @@
 package dev.signalbox.core.call;
 
 import dev.signalbox.core.metrics.Meter;
+import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.recovery.FirstFailure;
 import dev.signalbox.core.route.Chain;
@@ -57,9 +58,10 @@ public final class Settlement {
         }
     }
 
-    /** The adapter of a node's own class loader; of the call's where the node's is that one. */
+    /** The adapter of a node's own class loader for the call site of the call; the call's own where there is none. */
     SiteAdapter adapter(Call call, Node node) {
-        SiteAdapter own = node.instance().adapter();
+        Instance instance = node.instance();
+        SiteAdapter own = instance.isShared() ? instance.adapterAt(call.site().id()) : instance.adapter();
         return own != null ? own : call.site();
     }
 

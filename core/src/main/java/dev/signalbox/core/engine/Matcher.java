@@ -22,11 +22,15 @@ final class Matcher {
         this.host = host;
     }
 
-    /** The instance's own name as its library tells it; empty where it has none. */
+    /** The instance's own name as the first of its call sites that knows tells it; empty where it has none. */
     static String ownName(Instance instance, Object self) {
-        SiteAdapter adapter = instance.adapter();
-        String name = adapter == null ? "" : adapter.nameOf(self);
-        return name == null ? "" : name;
+        for (SiteAdapter adapter : instance.adapters()) {
+            String name = adapter.nameOf(self);
+            if (name != null && !name.isEmpty()) {
+                return name;
+            }
+        }
+        return "";
     }
 
     /** The models that match, in the order of the config. */

@@ -114,17 +114,19 @@ final class Plans {
 
     private @Nullable String incompatible(Route route, Node candidate) {
         Instance instance = candidate.instance();
-        String site = instance.siteId();
-        if (!route.config().callSites().contains(site)) {
-            return "it is called through " + site + ", which the route is not bound to";
+        List<String> sites = route.config().callSites();
+        if (sites.stream().noneMatch(instance::isAt)) {
+            return "it is called through " + instance.siteId() + ", which the route is not bound to";
         }
         List<Node> entry = topology.of(route.config().entry());
         if (entry.isEmpty() || entry.get(0).instance() == instance) {
             return null;
         }
         Instance primary = entry.get(0).instance();
-        if (!site.equals(primary.siteId())) {
-            return "it is called through " + site + ", the primary through " + primary.siteId();
+        for (String site : sites) {
+            if (primary.isAt(site) && !instance.isAt(site)) {
+                return "it is called through " + instance.siteId() + ", the primary through " + site;
+            }
         }
         if (primary.refersTo(null) || instance.refersTo(null)) {
             return null;

@@ -129,7 +129,7 @@ final class Topology implements Planner.ModelNodes {
     Route entered(Node node) {
         for (Route r : routes.values()) {
             if (r.config().entry().equals(node.model())
-                    && r.config().callSites().contains(node.instance().siteId())) {
+                    && r.config().callSites().stream().anyMatch(node.instance()::isAt)) {
                 return r;
             }
         }

@@ -5,6 +5,9 @@ import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ public final class Instance extends WeakReference<Object> {
     private final String siteId;
     private final String library;
     private final WeakReference<SiteAdapter> adapter;
+    /** The call sites beyond the one that found it. */
+    private volatile Site[] others = {};
+
     private final Meter meter = new Meter(OUTCOMES, true);
     private final AtomicBoolean claimed = new AtomicBoolean();
     private volatile @Nullable Told told;
@@ -81,10 +87,58 @@ public final class Instance extends WeakReference<Object> {
         return adapter.refersTo(site);
     }
 
-    /** Whether an adapter belongs to the call site that found it. */
-    public boolean belongsTo(SiteAdapter site) {
-        return adapter.refersTo(site) || siteId.equals(site.id());
+    /** Whether it belongs to a call site. */
+    public boolean isAt(String site) {
+        if (siteId.equals(site)) {
+            return true;
+        }
+        for (Site each : others) {
+            if (each.id.equals(site)) {
+                return true;
+            }
+        }
+        return false;
     }
+
+    /** Whether it belongs to more than one call site. */
+    public boolean isShared() {
+        return others.length > 0;
+    }
+
+    /** The adapter of one of its call sites, or null where it has none or that is gone with its class loader. */
+    public @Nullable SiteAdapter adapterAt(String site) {
+        for (Site each : others) {
+            if (each.id.equals(site)) {
+                return each.adapter.get();
+            }
+        }
+        return siteId.equals(site) ? adapter.get() : null;
+    }
+
+    /** The adapters of all its call sites that are still there, the one that found it first. */
+    public List<SiteAdapter> adapters() {
+        List<SiteAdapter> all = new ArrayList<>();
+        SiteAdapter first = adapter.get();
+        if (first != null) {
+            all.add(first);
+        }
+        for (Site each : others) {
+            SiteAdapter other = each.adapter.get();
+            if (other != null) {
+                all.add(other);
+            }
+        }
+        return all;
+    }
+
+    /** Adds a call site that it belongs to as well; {@link Instances} sees to it that one thread does so at a time. */
+    void add(SiteAdapter site) {
+        Site[] longer = Arrays.copyOf(others, others.length + 1);
+        longer[others.length] = new Site(site.id(), new WeakReference<>(site));
+        others = longer;
+    }
+
+    private record Site(String id, WeakReference<SiteAdapter> adapter) {}
 
     /** Calls made on it while it was no node of a model. */
     public Meter meter() {

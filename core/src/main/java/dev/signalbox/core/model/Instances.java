@@ -42,16 +42,19 @@ public final class Instances {
         }
     }
 
-    /** The entry of an object, made where there is none. */
+    /** The entry of an object, made where there is none; from now on it belongs to the adapter's call site too. */
     public Instance register(Object self, SiteAdapter adapter) {
         Instance found = find(self);
-        if (found != null) {
+        if (found != null && found.isAt(adapter.id())) {
             return found;
         }
         adapter.seen(self); // before the control thread can find the instance
         synchronized (writeLock) {
             Instance known = find(self);
             if (known != null) {
+                if (!known.isAt(adapter.id())) {
+                    known.add(adapter);
+                }
                 return known;
             }
             if ((size + 1) * 2 > table.length) {

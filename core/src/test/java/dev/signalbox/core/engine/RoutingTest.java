@@ -323,20 +323,24 @@ class RoutingTest {
     }
 
     @Test
-    void anObjectOfTwoCallSitesIsRoutedAtTheOneThatFoundIt() throws Throwable {
+    void anObjectOfTwoCallSitesIsRoutedWhereTheRouteIsBound() throws Throwable {
         TestSite other = new TestSite() {
             @Override
             public String id() {
                 return "another";
             }
         };
-        large.ask("warm");
-        large.does(fails(FailureClass.TRANSIENT));
-        Object call = world.engine.gate().enter(other, 0, large, "a", null, null, null, null, null);
-        assertThat(call).as("measured, not routed").isNotNull().isNotInstanceOf(java.util.function.Supplier.class);
+        World fresh = new World(1, World.config(RetryConfig.NONE, "large", "small"));
+        TestModel one = new TestModel("large", fresh.engine.gate(), other).does(fails(FailureClass.TRANSIENT));
+        fresh.engine.gate().constructed(fresh.site, one);
+        TestModel two = fresh.model("small", null);
+        fresh.engine.gate().constructed(other, two);
+        assertThatThrownBy(() -> one.ask("measured only")).isInstanceOf(Fault.class);
+        assertThat(two.asked()).isZero();
+        Object answered = fresh.engine.gate().enter(fresh.site, 0, one, "a", null, null, null, null, null);
         Fault down = new Fault(FailureClass.TRANSIENT, "down");
-        assertThat(world.engine.gate().exit(call, null, down, "a", null, null, null, null, null))
-                .isNull();
-        assertThat(small.asked()).isZero();
+        var answer = fresh.engine.gate().exit(answered, null, down, "a", null, null, null, null, null);
+        assertThat(answer).isNotNull();
+        assertThat(answer.get()).isEqualTo("small:a");
     }
 }
