@@ -254,6 +254,28 @@ class HostCodeTest {
     }
 
     @Test
+    void whoHearsOfAnEventHoldsNoLockOfOurs() throws Throwable {
+        TestModel large = world.model("large", null);
+        TestModel small = world.model("small", null);
+        large.ask("a");
+        AtomicInteger heard = new AtomicInteger();
+        world.engine.events().subscribe(event -> {
+            try {
+                heard.addAndGet(inTime(() -> world.engine.nodes().size()));
+            } catch (Exception e) {
+                throw new AssertionError("the lock is held", e);
+            }
+        });
+        world.engine.operator().failOver("chat", "small", TimeUnit.SECONDS.toNanos(1), "");
+        assertThat(heard)
+                .as("two nodes seen by each of: the command, the failover")
+                .hasValue(4);
+        world.pass(2, TimeUnit.SECONDS);
+        assertThat(heard).as("and by each of: its end, the failback").hasValue(8);
+        assertThat(small.asked()).isZero();
+    }
+
+    @Test
     void aFactoryThatTakesLongHoldsUpNoTickAndIsCalledOnce() throws Throwable {
         World slowly = new World(1, World.config(World.model("large"), World.made("made")));
         slowly.executor = threads;
