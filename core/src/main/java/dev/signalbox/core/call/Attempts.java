@@ -35,12 +35,8 @@ public final class Attempts {
         this.settlement = settlement;
     }
 
-    /**
-     * Chooses the first attempt; true where it is the called instance itself, whose body may run in place.
-     *
-     * @param own the called instance's node
-     */
-    boolean first(Call call, @Nullable Node own) {
+    /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
+    boolean first(Call call) {
         Route route = Objects.requireNonNull(call.route);
         Plan plan = route.plan();
         call.follow(plan);
@@ -52,7 +48,7 @@ public final class Attempts {
             }
             return false;
         }
-        return none(call, own);
+        return none(call);
     }
 
     /**
@@ -60,12 +56,13 @@ public final class Attempts {
      * the request cannot be put to the chains that are left; the application's own choice may still answer, and we would only
      * add a failure of our making. Where an operator keeps calls away, the caller is told.
      */
-    private boolean none(Call call, @Nullable Node own) {
+    private boolean none(Call call) {
         if (Objects.requireNonNull(call.plan).isBlocked()) {
             settlement.rejected(call, call.startedNanos);
             return false;
         }
         Objects.requireNonNull(call.route).lastResorts().increment();
+        Node own = Router.own(call);
         call.fallBack(own);
         if (own != null) {
             begin(call, own, call.startedNanos);
@@ -77,13 +74,11 @@ public final class Attempts {
      * Makes attempts until one succeeds or none is left; the call's answer is set then. The caller's arguments travel on the
      * stack, since only those of the attempt that runs have to be in the slot.
      *
-     * @param own the called instance's node
      * @param begins when the first of these attempts begins
      * @return false where no node was tried: the body is to run
      */
     boolean drive(
             Call call,
-            @Nullable Node own,
             long begins,
             @Nullable Object a0,
             @Nullable Object a1,
@@ -98,7 +93,7 @@ public final class Attempts {
             if (target == null) {
                 if (!select(call, time.nanoTime())) {
                     if (call.firstFailure == null) {
-                        return !none(call, own);
+                        return !none(call);
                     }
                     settlement.exhausted(call, time.nanoTime());
                 }

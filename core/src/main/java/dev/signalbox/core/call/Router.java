@@ -54,66 +54,80 @@ public final class Router implements CallGate {
             @Nullable Object a3,
             @Nullable Object a4,
             @Nullable Object a5) {
-        return enter(site, method, self, false, a0, a1, a2, a3, a4, a5);
-    }
-
-    @Override
-    public @Nullable Object enterLocked(SiteAdapter site, int method, Object self) {
-        return enter(site, method, self, true, null, null, null, null, null, null);
-    }
-
-    private @Nullable Object enter(
-            SiteAdapter site,
-            int method,
-            Object self,
-            boolean locked,
-            @Nullable Object a0,
-            @Nullable Object a1,
-            @Nullable Object a2,
-            @Nullable Object a3,
-            @Nullable Object a4,
-            @Nullable Object a5) {
         Call call = null;
         try {
-            int[] frame = CallTable.frame();
-            Call outer = table.top(frame);
-            if (outer != null) {
-                if (outer.isLost()) {
-                    CallTable.forget(frame);
-                    outer = null;
-                } else if (outer.covers(self)) {
-                    return null;
-                }
-            }
-            Instance instance = instances.find(self);
-            Binding binding = instance == null ? null : instance.binding();
-            if (instance == null || binding == null) {
-                instance = instance == null ? instances.register(self, site) : instance;
-                binding = resolver.resolve(instance);
-            }
-            boolean inside = outer != null && outer.routing;
-            Route bound = routeAt(instance, site, (Route) binding.route());
-            Route route = inside || locked ? null : bound;
-            if (route == null && !binding.observed() && binding.node() == null) {
+            call = begin(site, method, self, false);
+            if (call == null) {
                 return null;
             }
-            call = table.acquire(frame);
-            call.of(instance, site, method, route);
-            call.routing = inside || bound != null; // under a monitor nothing inside routes either
-            call.startedNanos = time.nanoTime();
-            Node own = binding.node();
-            if (route == null) {
-                attempts.observe(call, own);
+            if (call.route == null) {
+                attempts.observe(call, own(call));
                 return call;
             }
-            if (attempts.first(call, own)) {
+            if (attempts.first(call)) {
                 return call;
             }
-            boolean answered = attempts.drive(call, own, call.startedNanos, a0, a1, a2, a3, a4, a5);
+            boolean answered = attempts.drive(call, call.startedNanos, a0, a1, a2, a3, a4, a5);
             return answered ? call.answer : call;
         } catch (Throwable ours) {
             return abandoned(call, "the entry of a call", ours);
         }
+    }
+
+    @Override
+    public @Nullable Object enterLocked(SiteAdapter site, int method, Object self) {
+        Call call = null;
+        try {
+            call = begin(site, method, self, true);
+            if (call != null) {
+                attempts.observe(call, own(call));
+            }
+            return call;
+        } catch (Throwable ours) {
+            return abandoned(call, "the entry of a call", ours);
+        }
+    }
+
+    /**
+     * Finds out what is called, and takes a slot for it; null where it is none of our business. What can fail comes before the
+     * slot. This and {@code enter} are kept small enough (325 bytes) for the JIT to inline both into the host's method.
+     */
+    private @Nullable Call begin(SiteAdapter site, int method, Object self, boolean locked) {
+        int[] frame = CallTable.frame();
+        Call outer = table.top(frame);
+        if (outer != null) {
+            if (outer.isLost()) {
+                CallTable.forget(frame);
+                outer = null;
+            } else if (outer.covers(self)) {
+                return null;
+            }
+        }
+        Instance instance = instances.find(self);
+        Binding binding = instance == null ? null : instance.binding();
+        if (instance == null || binding == null) {
+            instance = instance == null ? instances.register(self, site) : instance;
+            binding = resolver.resolve(instance);
+        }
+        boolean inside = outer != null && outer.routing;
+        Route bound = routeAt(instance, site, (Route) binding.route());
+        Route route = inside || locked ? null : bound;
+        if (route == null && !binding.observed() && binding.node() == null) {
+            return null;
+        }
+        long now = time.nanoTime();
+        Call call = table.acquire(frame);
+        call.of(instance, site, method, route);
+        call.routing = inside || bound != null; // under a monitor nothing inside routes either
+        call.startedNanos = now;
+        return call;
+    }
+
+    /** The node that the called instance is, or null. */
+    static @Nullable Node own(Call call) {
+        Instance instance = call.instance;
+        Binding binding = instance == null ? null : instance.binding();
+        return binding == null ? null : binding.node();
     }
 
     /** The route of an instance for the call site it is being called through: a route need not be bound to all of them. */
@@ -151,7 +165,7 @@ public final class Router implements CallGate {
             if (!attempts.recover(call, thrown)) {
                 return end(call);
             }
-            attempts.drive(call, call.node, time.nanoTime(), a0, a1, a2, a3, a4, a5);
+            attempts.drive(call, time.nanoTime(), a0, a1, a2, a3, a4, a5);
             return call.failure == thrown ? end(call) : call.answer;
         } catch (Throwable ours) {
             return abandoned(call, "the exit of a call", ours);

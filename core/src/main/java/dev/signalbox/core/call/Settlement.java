@@ -89,7 +89,7 @@ public final class Settlement {
         if (call.firstFailure != null) {
             route.failovers().increment();
         }
-        if (node != null) {
+        if (node != null && node.instance().tellsTokens()) {
             tokens(call, node, result);
         }
     }
@@ -183,7 +183,7 @@ public final class Settlement {
         call.begun = false;
         meter(call).record(call.stripe, outcome, now - call.startedNanos);
         Node node = call.node;
-        if (node != null && thrown == null) {
+        if (node != null && thrown == null && node.instance().tellsTokens()) {
             tokens(call, node, result);
         }
     }

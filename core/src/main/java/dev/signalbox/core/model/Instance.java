@@ -26,9 +26,12 @@ public final class Instance extends WeakReference<Object> {
     private final String className;
     private final String siteId;
     private final String library;
+    private final boolean tellsTokens;
     private final WeakReference<SiteAdapter> adapter;
     /** The call sites beyond the one that found it. */
     private volatile Site[] others = {};
+
+    private volatile boolean shared;
 
     private final Meter meter = new Meter(OUTCOMES, true);
     private final AtomicBoolean claimed = new AtomicBoolean();
@@ -50,6 +53,7 @@ public final class Instance extends WeakReference<Object> {
         this.className = referent.getClass().getName();
         this.siteId = adapter.id();
         this.library = adapter.library();
+        this.tellsTokens = adapter.tellsTokens();
         this.adapter = new WeakReference<>(adapter);
     }
 
@@ -77,6 +81,11 @@ public final class Instance extends WeakReference<Object> {
         return library;
     }
 
+    /** Whether its results tell tokens. */
+    public boolean tellsTokens() {
+        return tellsTokens;
+    }
+
     /** Its call site's adapter, or null where that is gone with its class loader. */
     public @Nullable SiteAdapter adapter() {
         return adapter.get();
@@ -102,7 +111,7 @@ public final class Instance extends WeakReference<Object> {
 
     /** Whether it belongs to more than one call site. */
     public boolean isShared() {
-        return others.length > 0;
+        return shared;
     }
 
     /** The adapter of one of its call sites, or null where it has none or that is gone with its class loader. */
@@ -136,6 +145,7 @@ public final class Instance extends WeakReference<Object> {
         Site[] longer = Arrays.copyOf(others, others.length + 1);
         longer[others.length] = new Site(site.id(), new WeakReference<>(site));
         others = longer;
+        shared = true;
     }
 
     private record Site(String id, WeakReference<SiteAdapter> adapter) {}

@@ -69,6 +69,11 @@ public interface SiteAdapter {
     /** Closes a result that will not reach the caller. */
     void discard(@Nullable Object result);
 
+    /** Whether the library tells tokens at all, so that those that do not are not asked after every call. */
+    default boolean tellsTokens() {
+        return false;
+    }
+
     /** Tokens read for a result, or -1 where the library did not say. */
     default long inputTokens(@Nullable Object result) {
         return -1;

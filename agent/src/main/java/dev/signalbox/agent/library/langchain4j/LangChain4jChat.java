@@ -96,6 +96,11 @@ public final class LangChain4jChat implements SiteAdapter {
     public void discard(@Nullable Object result) {}
 
     @Override
+    public boolean tellsTokens() {
+        return true;
+    }
+
+    @Override
     public long inputTokens(@Nullable Object result) {
         @Nullable TokenUsage usage = usage(result);
         return usage == null ? -1 : count(usage.inputTokenCount());
