@@ -1,6 +1,7 @@
 package dev.signalbox.agent.weave;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.function.Supplier;
 import net.bytebuddy.asm.Advice;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class CallAdvice {
     private CallAdvice() {}
 
-    @Advice.OnMethodEnter(skipOn = Supplier.class, suppress = Throwable.class)
+    @Advice.OnMethodEnter(skipOn = WeakReference.class, suppress = Throwable.class)
     static @Nullable Object enter(
             @Gate(Gates.ENTER) MethodHandle gate,
             @Gate(Gates.EXIT) MethodHandle exitGate,
@@ -49,7 +50,7 @@ final class CallAdvice {
             throws Throwable {
         if (call != null) {
             @Nullable Supplier<?> answer = (Supplier<?>) gate.invokeExact(call, result, thrown, a0, a1, a2, a3, a4, a5);
-            if (answer == null && call instanceof Supplier) {
+            if (answer == null && call instanceof WeakReference) {
                 answer = (Supplier<?>) call; // the body was skipped: its answer counts, whatever the gate says now
             }
             if (answer != null) {

@@ -2,6 +2,7 @@ package dev.signalbox.agent.testengine;
 
 import dev.signalbox.agent.link.SiteState;
 import dev.signalbox.agent.start.Agent;
+import dev.signalbox.core.site.Answered;
 import dev.signalbox.core.site.CallGate;
 import dev.signalbox.core.site.SiteAdapter;
 import java.io.IOException;
@@ -40,7 +41,13 @@ final class TestGate implements CallGate {
         command(a0);
         return switch (mode) {
             case "fail" -> throw new IllegalStateException("injected");
-            case "elsewhere" -> (Supplier<Object>) () -> "elsewhere:" + a0;
+            case "elsewhere" ->
+                new Answered() {
+                    @Override
+                    public Object get() {
+                        return "elsewhere:" + a0;
+                    }
+                };
             default -> a0 == null ? "nothing" : a0;
         };
     }
@@ -65,7 +72,7 @@ final class TestGate implements CallGate {
             @Nullable Object a3,
             @Nullable Object a4,
             @Nullable Object a5) {
-        write("exit " + (call instanceof Supplier ? "skipped" : call) + " -> " + (thrown == null ? result : thrown)
+        write("exit " + (call instanceof Answered ? "skipped" : call) + " -> " + (thrown == null ? result : thrown)
                 + " of " + a0);
         return switch (mode) {
             case "fail-at-exit" -> throw new IllegalStateException("injected");

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class WovenScorer extends Scorer {
         }
         Score result = null;
         Throwable thrown = null;
-        if (!(call instanceof Supplier)) {
+        if (!(call instanceof WeakReference)) {
             try {
                 result = super.score(features);
             } catch (Throwable t) {

@@ -1,13 +1,13 @@
 package dev.signalbox.core.call;
 
-import java.util.function.Supplier;
+import dev.signalbox.core.site.Answered;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a call came to, handed to the instrumented method: its result, or the exception it throws. Taking it gives the slot
  * back, so it is taken once.
  */
-final class Answer implements Supplier<@Nullable Object> {
+final class Answer extends Answered {
     private final Call call;
 
     Answer(Call call) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * Object call = gate.enter(site, method, this, a0, .. a5);
- * if (!(call instanceof Supplier)) run the body                       // a Supplier means: already answered elsewhere
+ * if (!(call instanceof WeakReference)) run the body                  // an Answered: already answered elsewhere
  * if (call != null) {
- *     Supplier answer = gate.exit(call, result, thrown, a0, .. a5);   // the Supplier itself where the body was skipped
+ *     Supplier answer = gate.exit(call, result, thrown, a0, .. a5);   // the Answered itself where the body was skipped
  *     if (answer != null) result = answer.get(), or thrown = what it throws
  * }
  * </pre>
@@ -24,7 +24,7 @@ public interface CallGate {
      * @param site the call site's adapter for this class
      * @param method the index of the overload
      * @param self the instance that was called
-     * @return null: run the body, nothing is to be done at its end. A {@link java.util.function.Supplier}: skip the body and
+     * @return null: run the body, nothing is to be done at its end. An {@link Answered}: skip the body and
      *     take its result, or the exception it throws. Anything else: run the body and hand it to {@link #exit}
      */
     @Nullable
@@ -43,7 +43,7 @@ public interface CallGate {
      * Called instead of {@link #enter} where a method is synchronized. The caller's thread holds the monitor already, and a
      * call on another node from there could deadlock two callers: the call is measured, never routed.
      *
-     * @return null or what {@link #exit} is to be handed, never a {@link java.util.function.Supplier}
+     * @return null or what {@link #exit} is to be handed, never an {@link Answered}
      */
     @Nullable
     Object enterLocked(SiteAdapter site, int method, Object self);

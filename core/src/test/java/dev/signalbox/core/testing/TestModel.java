@@ -2,6 +2,7 @@ package dev.signalbox.core.testing;
 
 import dev.signalbox.core.site.CallGate;
 import dev.signalbox.core.site.SiteAdapter;
+import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class TestModel {
         Object call = gate.enter(site, 0, this, question, null, null, null, null, null);
         Object result = null;
         Throwable thrown = null;
-        if (!(call instanceof Supplier)) {
+        if (!(call instanceof WeakReference)) {
             try {
                 asked++;
                 result = behaviour.answer(question);
