@@ -1,6 +1,6 @@
 package dev.signalbox.examples.quickstart.demo;
 
-import dev.signalbox.examples.quickstart.provider.Provider;
+import dev.signalbox.examples.provider.Provider;
 import dev.signalbox.examples.quickstart.training.ScorerModels;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.signalbox.examples.quickstart.demo;
 
-import dev.signalbox.examples.quickstart.provider.Behaviour;
-import dev.signalbox.examples.quickstart.provider.Provider;
+import dev.signalbox.examples.provider.Behaviour;
+import dev.signalbox.examples.provider.Provider;
 import dev.signalbox.examples.quickstart.serving.ServingApp;
 import java.util.ArrayList;
 import java.util.List;

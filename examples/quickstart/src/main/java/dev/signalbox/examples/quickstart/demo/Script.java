@@ -1,6 +1,6 @@
 package dev.signalbox.examples.quickstart.demo;
 
-import dev.signalbox.examples.quickstart.provider.Behaviour;
+import dev.signalbox.examples.provider.Behaviour;
 import dev.signalbox.examples.quickstart.serving.ServingApp;
 import java.io.IOException;
 import java.time.Duration;

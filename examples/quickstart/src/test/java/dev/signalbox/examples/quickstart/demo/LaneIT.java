@@ -3,7 +3,7 @@ package dev.signalbox.examples.quickstart.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.signalbox.examples.quickstart.provider.Behaviour;
+import dev.signalbox.examples.provider.Behaviour;
 import dev.signalbox.examples.quickstart.serving.ServingApp;
 import dev.signalbox.examples.quickstart.training.ScorerModels;
 import java.nio.file.Path;

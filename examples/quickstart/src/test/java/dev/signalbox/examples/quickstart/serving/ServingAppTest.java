@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.signalbox.examples.quickstart.provider.Behaviour;
-import dev.signalbox.examples.quickstart.provider.Provider;
+import dev.signalbox.examples.provider.Behaviour;
+import dev.signalbox.examples.provider.Provider;
 import dev.signalbox.examples.quickstart.training.ScorerModels;
 import java.io.IOException;
 import java.net.URI;

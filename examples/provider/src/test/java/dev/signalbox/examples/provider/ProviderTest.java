@@ -1,9 +1,13 @@
-package dev.signalbox.examples.quickstart.provider;
+package dev.signalbox.examples.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.langchain4j.exception.AuthenticationException;
 import dev.langchain4j.exception.InternalServerException;
+import dev.langchain4j.exception.InvalidRequestException;
+import dev.langchain4j.exception.ModelNotFoundException;
 import dev.langchain4j.exception.RateLimitException;
 import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -101,5 +105,23 @@ class ProviderTest {
         assertThatThrownBy(() -> chat.chat("hello")).isInstanceOf(InternalServerException.class);
         provider.behave("large", Behaviour.OK);
         assertThat(chat.chat("hello")).isEqualTo("This is large.");
+    }
+
+    @Test
+    void eachRefusalIsTheLibrarysOwnException() {
+        assertThat(failure(Behaviour.UNAVAILABLE)).isInstanceOf(InternalServerException.class);
+        assertThat(failure(Behaviour.REQUEST_TIMEOUT)).isInstanceOf(TimeoutException.class);
+        assertThat(failure(Behaviour.UNAUTHORIZED)).isInstanceOf(AuthenticationException.class);
+        assertThat(failure(Behaviour.NOT_FOUND)).isInstanceOf(ModelNotFoundException.class);
+        assertThat(failure(Behaviour.BAD_REQUEST)).isExactlyInstanceOf(InvalidRequestException.class);
+        assertThat(failure(Behaviour.CONTEXT_LENGTH))
+                .isExactlyInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("context_length_exceeded");
+        assertThat(failure(Behaviour.CONTENT_FILTER)).isInstanceOf(InvalidRequestException.class);
+    }
+
+    private Throwable failure(Behaviour behaviour) {
+        provider.next("large", behaviour);
+        return catchThrowable(() -> chat.chat("hello"));
     }
 }

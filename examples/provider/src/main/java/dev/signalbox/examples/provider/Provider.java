@@ -1,4 +1,4 @@
-package dev.signalbox.examples.quickstart.provider;
+package dev.signalbox.examples.provider;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,20 +8,28 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** An OpenAI-compatible provider of chat models on the loopback interface; each model behaves as it was told. */
+/** An OpenAI-compatible provider of chat and embedding models on the loopback interface; each behaves as it was told. */
 public final class Provider implements AutoCloseable {
     /** What a limping model adds to each answer; below the client's timeout. */
     public static final Duration LIMP = Duration.ofMillis(600);
+
+    /** How many chunks a streamed text is cut into. */
+    public static final int CHUNKS = 5;
+
+    /** How many of them arrive before a stream breaks. */
+    public static final int CUT_AFTER = 2;
 
     private static final Duration LONGEST_HANG = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, ServedModel> models = new ConcurrentHashMap<>();
+    private final Journal journal = new Journal();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
@@ -29,7 +37,8 @@ public final class Provider implements AutoCloseable {
     public Provider() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
-        server.createContext("/v1/chat/completions", this::complete);
+        server.createContext("/v1/chat/completions", exchange -> serve(exchange, Answers::chat));
+        server.createContext("/v1/embeddings", exchange -> serve(exchange, Answers::embeddings));
         server.start();
     }
 
@@ -43,6 +52,11 @@ public final class Provider implements AutoCloseable {
         model(model).behave(behaviour);
     }
 
+    /** The next requests for {@code model} meet these, one each; those after them what was in force before. */
+    public void next(String model, Behaviour... behaviours) {
+        model(model).next(List.of(behaviours));
+    }
+
     /** Requests that asked for {@code model} so far, whatever became of them. */
     public long requests(String model) {
         return model(model).requests();
@@ -51,6 +65,16 @@ public final class Provider implements AutoCloseable {
     /** Those that met {@code behaviour}. */
     public long requests(String model, Behaviour behaviour) {
         return model(model).requests(behaviour);
+    }
+
+    /** How many requests of all models came so far: what {@link #since} is given later. */
+    public long count() {
+        return journal.next();
+    }
+
+    /** The requests from the {@code number}th on, oldest first, as far as they are still kept. */
+    public List<RecordedRequest> since(long number) {
+        return journal.since(number);
     }
 
     @Override
@@ -63,42 +87,34 @@ public final class Provider implements AutoCloseable {
         return models.computeIfAbsent(name, n -> new ServedModel());
     }
 
-    private void complete(HttpExchange exchange) throws IOException {
+    private void serve(HttpExchange exchange, Service service) throws IOException {
         try (exchange) {
             JsonNode request = JSON.readTree(exchange.getRequestBody());
             String name = request.required("model").textValue();
             ServedModel model = model(name);
-            Behaviour behaviour = model.admit();
-            byte[] answer = JSON.writeValueAsBytes(Completion.of(name, request));
-            switch (behaviour) {
-                case OK -> send(exchange, 200, answer, answer.length);
-                case ERROR -> refuse(exchange, 500, "server_error", "The server had an error");
-                case RATE_LIMIT -> {
-                    exchange.getResponseHeaders().set("Retry-After", "1");
-                    refuse(exchange, 429, "rate_limit_exceeded", "Rate limit reached for " + name);
+            Behaviour met = model.admit();
+            String path = exchange.getRequestURI().getPath();
+            journal.add(path.substring(path.lastIndexOf('/') + 1), name, met, request);
+            boolean stream = request.path("stream").asBoolean();
+            Behaviour effect = stream ? met.withStream() : met.withoutStream();
+            Refusal refusal = effect.refusal();
+            if (refusal != null) {
+                new Wire(exchange).refuse(refusal);
+            } else if (effect == Behaviour.HANG) {
+                model.awaitChange(LONGEST_HANG);
+            } else {
+                if (effect == Behaviour.LIMP) {
+                    model.awaitChange(LIMP);
                 }
-                case LIMP -> {
-                    model.awaitChange(Behaviour.LIMP, LIMP);
-                    send(exchange, 200, answer, answer.length);
-                }
-                case HANG -> model.awaitChange(Behaviour.HANG, LONGEST_HANG);
-                case TRUNCATE -> send(exchange, 200, answer, answer.length / 2);
+                service.answer(new Wire(exchange), name, request, effect);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void refuse(HttpExchange exchange, int status, String code, String message) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(Map.of("error", Map.of("message", message, "type", code, "code", code)));
-        send(exchange, status, body, body.length);
-    }
-
-    /** Announces the whole body and sends its first {@code length} bytes. */
-    private static void send(HttpExchange exchange, int status, byte[] body, int length) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, body.length);
-        exchange.getResponseBody().write(body, 0, length);
-        exchange.getResponseBody().flush();
+    /** Answers a request that is to be answered. */
+    private interface Service {
+        void answer(Wire wire, String model, JsonNode request, Behaviour effect) throws IOException;
     }
 }

@@ -1,7 +1,10 @@
-package dev.signalbox.examples.quickstart.provider;
+package dev.signalbox.examples.provider;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
@@ -11,24 +14,38 @@ import java.util.stream.Collectors;
 final class ServedModel {
     private final Map<Behaviour, AtomicLong> requests =
             Arrays.stream(Behaviour.values()).collect(Collectors.toMap(Function.identity(), b -> new AtomicLong()));
+    private final Deque<Behaviour> script = new ArrayDeque<>();
     private Behaviour behaviour = Behaviour.OK;
+    private long changes;
 
+    /** From the next request on; forgets what was scripted. */
     synchronized void behave(Behaviour next) {
         behaviour = next;
+        script.clear();
+        changes++;
+        notifyAll();
+    }
+
+    /** The next requests meet these, one each; those after them what was in force before. */
+    synchronized void next(List<Behaviour> behaviours) {
+        script.addAll(behaviours);
+        changes++;
         notifyAll();
     }
 
     /** Counts a request and says how to treat it. */
     synchronized Behaviour admit() {
-        count(behaviour).incrementAndGet();
-        return behaviour;
+        Behaviour met = script.isEmpty() ? behaviour : script.remove();
+        count(met).incrementAndGet();
+        return met;
     }
 
-    /** Waits until the behaviour is no longer {@code during}, or for {@code most}. */
-    synchronized void awaitChange(Behaviour during, Duration most) throws InterruptedException {
+    /** Waits until the model is told something new, or for {@code most}. */
+    synchronized void awaitChange(Duration most) throws InterruptedException {
+        long told = changes;
         long end = System.nanoTime() + most.toNanos();
         long left = most.toNanos();
-        while (behaviour == during && left > 0) {
+        while (changes == told && left > 0) {
             wait(left / 1_000_000 + 1);
             left = end - System.nanoTime();
         }
