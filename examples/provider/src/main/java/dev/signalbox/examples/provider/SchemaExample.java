@@ -24,7 +24,9 @@ record SchemaExample(String model, JsonNode schema) {
         if (part.has("enum")) {
             return part.get("enum").path(0);
         }
-        return switch (part.path("type").asText()) {
+        // Strict schemas say ["string", "null"] of what may be left out.
+        JsonNode type = part.path("type").isArray() ? part.path("type").path(0) : part.path("type");
+        return switch (type.asText()) {
             case "object" -> object(part, depth);
             case "array" -> array(part, name, depth);
             case "integer" -> NODES.numberNode(1);

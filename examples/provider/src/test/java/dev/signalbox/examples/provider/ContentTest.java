@@ -34,7 +34,7 @@ class ContentTest {
     void schemaIsKept() throws Exception {
         Content content = content("""
                 {"messages":[{"role":"user","content":"x"}],"response_format":{"type":"json_schema","json_schema":{"schema":
-                {"type":"object","properties":{"name":{"type":"string"},"count":{"type":"integer"},"open":{"type":"boolean"},
+                {"type":"object","properties":{"name":{"type":"string"},"count":{"type":["integer","null"]},"open":{"type":"boolean"},
                  "kind":{"enum":["bug","wish"]},"tags":{"type":"array","items":{"type":"string"}},
                  "owner":{"$ref":"#/$defs/p"}},"$defs":{"p":{"type":"object","properties":{"age":{"type":"number"}}}}}}}}""");
         assertThat(JSON.readTree(content.text())).isEqualTo(JSON.readTree("""

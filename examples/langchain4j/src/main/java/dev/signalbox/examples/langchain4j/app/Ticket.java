@@ -1,0 +1,8 @@
+package dev.signalbox.examples.langchain4j.app;
+
+/**
+ * A traveller's trouble; the model is asked for it with a JSON schema.
+ *
+ * @param priority 1 is the highest
+ */
+record Ticket(String title, int priority, boolean open) {}

@@ -1,0 +1,4 @@
+package dev.signalbox.examples.springai.app;
+
+/** What a traveller sends. */
+record Question(String user, String message) {}
