@@ -41,17 +41,23 @@ public final class Faults {
                 Behaviour.HANG);
     }
 
-    /** Whatever may befall a stream before its first token, and two things that befall it later. */
-    public static List<Fault> ofStream() {
-        return plus(
+    /**
+     * Whatever may befall a stream before its first token, and two things that befall it later.
+     *
+     * @param whereTheFirstEventIsAnError what is promised then: some libraries take it for the end of an empty answer
+     */
+    public static List<Fault> ofStream(Effect whereTheFirstEventIsAnError) {
+        List<Fault> common = plus(
                 replaced(
                         Behaviour.ERROR,
                         Behaviour.RATE_LIMIT,
                         Behaviour.UNAUTHORIZED,
                         Behaviour.CONTEXT_LENGTH,
-                        Behaviour.STREAM_ERROR,
                         Behaviour.HANG),
                 left(Behaviour.BAD_REQUEST, Behaviour.CUT, Behaviour.NO_DONE));
+        return Stream.concat(
+                        common.stream(), Stream.of(Fault.first(whereTheFirstEventIsAnError, Behaviour.STREAM_ERROR)))
+                .toList();
     }
 
     /** Whatever may befall an embedding. */

@@ -10,8 +10,8 @@ import java.util.List;
  * What a caller of the application got: lines of JSON, each a token of a stream, the answer, or the error it ended in.
  *
  * @param tokens the streamed parts, before the end
- * @param answer the whole answer; empty where the call failed
- * @param error the exception, class name first; empty where the call did not fail
+ * @param answer the whole answer; empty where there is none
+ * @param error the exception, class name first; empty where there was none
  */
 record Reply(List<String> tokens, String answer, String error) {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -32,9 +32,6 @@ record Reply(List<String> tokens, String answer, String error) {
             answer = event.has("answer") ? event.get("answer").asText() : answer;
             error = event.has("error") ? event.get("error").asText() : error;
         }
-        if (answer.isEmpty() && error.isEmpty()) {
-            error = "nothing that says how it ended: " + lines;
-        }
         return new Reply(List.copyOf(tokens), answer, error);
     }
 
@@ -42,14 +39,15 @@ record Reply(List<String> tokens, String answer, String error) {
         return new Reply(List.of(), "", failure.toString());
     }
 
+    /** Whether the caller has no answer: there was an error, or nothing was said. */
     boolean isFailure() {
-        return !error.isEmpty();
+        return answer.isEmpty();
     }
 
     /** In a few words. */
     String brief() {
         String began = tokens.isEmpty() ? "" : "\"" + String.join("", tokens) + "\", then ";
-        String text = isFailure() ? began + exception() : answer;
+        String text = isFailure() ? began + (error.isEmpty() ? "an empty answer" : exception()) : answer;
         return text.length() <= SHOWN ? text : text.substring(0, SHOWN - 2) + "..";
     }
 

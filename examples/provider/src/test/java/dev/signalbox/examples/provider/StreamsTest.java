@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
@@ -49,11 +50,21 @@ class StreamsTest {
 
     @Test
     void errorComesBeforeTheFirstChunk() throws Exception {
-        for (Behaviour behaviour : List.of(Behaviour.ERROR, Behaviour.RATE_LIMIT, Behaviour.STREAM_ERROR)) {
+        for (Behaviour behaviour : List.of(Behaviour.ERROR, Behaviour.RATE_LIMIT)) {
             provider.next("large", behaviour);
             Received received = stream();
             assertThat(received.partials).as(behaviour.name()).isEmpty();
+            assertThat(received.failure()).isInstanceOf(LangChain4jException.class);
         }
+    }
+
+    /** The library's own reading of an error in the place of the first chunk: an answer without anything in it. */
+    @Test
+    void errorAsTheFirstEventIsTakenAsAnEmptyAnswer() throws Exception {
+        provider.next("large", Behaviour.STREAM_ERROR);
+        ChatResponse end = stream().end();
+        assertThat(end.aiMessage().text()).isNull();
+        assertThat(end.finishReason()).isNull();
     }
 
     @Test

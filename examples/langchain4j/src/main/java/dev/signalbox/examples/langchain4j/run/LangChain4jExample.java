@@ -1,6 +1,7 @@
 package dev.signalbox.examples.langchain4j.run;
 
 import dev.signalbox.examples.harness.ClassPaths;
+import dev.signalbox.examples.harness.Effect;
 import dev.signalbox.examples.harness.Example;
 import dev.signalbox.examples.harness.Faults;
 import dev.signalbox.examples.harness.Jdk;
@@ -77,7 +78,7 @@ public final class LangChain4jExample {
                         body("bob", "Where shall I go?"),
                         LARGE,
                         SMALL,
-                        Faults.ofStream()),
+                        Faults.ofStream(Effect.LEFT)),
                 new Shape(
                         "embed",
                         "embedding",

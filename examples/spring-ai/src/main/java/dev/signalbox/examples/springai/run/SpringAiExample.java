@@ -1,5 +1,6 @@
 package dev.signalbox.examples.springai.run;
 
+import dev.signalbox.examples.harness.Effect;
 import dev.signalbox.examples.harness.Example;
 import dev.signalbox.examples.harness.Faults;
 import dev.signalbox.examples.harness.Jdk;
@@ -71,7 +72,7 @@ public final class SpringAiExample {
                         body("bob", "Where shall I go?"),
                         LARGE,
                         SMALL,
-                        Faults.ofStream()),
+                        Faults.ofStream(Effect.REPLACED)),
                 new Shape(
                         "embed",
                         "embedding",
