@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,19 +47,7 @@ public record Example(String title, Command command, List<Shape> shapes, Path ag
         Promises promises = new Promises(out);
         try (Operator operator = Operator.attach(with.app().pid())) {
             boolean active = operator.sawActive(routes(), START);
-            Table table = new Table(out);
-            List<Observation> seen = new ArrayList<>();
-            for (Shape shape : shapes) {
-                for (Fault fault : shape.faults()) {
-                    Seen before = without.call(plain, shape, fault);
-                    Observation observation = new Observation(
-                            shape, fault, before, with.call(routed, shape, fault), with.call(routed, shape));
-                    table.add(observation);
-                    seen.add(observation);
-                    // Healthy calls between the faults: what is shown is each fault on its own, not a breaker.
-                    with.call(routed, shape);
-                }
-            }
+            List<Observation> seen = new Play(without, with, plain, routed).observe(shapes, new Table(out));
             out.println();
             promises.check("all routes found their models", active, active ? "" : operator.state(routes()));
             new Verdict(promises, seen).check();

@@ -1,0 +1,37 @@
+package dev.signalbox.examples.harness;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Does the same to both lanes: each shape's faults, one call each. */
+record Play(Lane without, Lane with, Caller plain, Caller routed) {
+    List<Observation> observe(List<Shape> shapes, Table table) throws IOException, InterruptedException {
+        List<Observation> seen = new ArrayList<>();
+        // Both lanes at once: most of the time is waiting for models that hang.
+        ExecutorService beside = Executors.newSingleThreadExecutor();
+        try {
+            for (Shape shape : shapes) {
+                for (Fault fault : shape.faults()) {
+                    Future<Seen> before = beside.submit(() -> without.call(plain, shape, fault));
+                    Seen after = with.call(routed, shape, fault);
+                    Seen next = with.call(routed, shape);
+                    Observation observation = new Observation(shape, fault, before.get(), after, next);
+                    table.add(observation);
+                    seen.add(observation);
+                    // Healthy calls between the faults: what is shown is each fault on its own, not a breaker.
+                    with.call(routed, shape);
+                }
+            }
+        } catch (ExecutionException e) {
+            throw new IOException("the application without the agent could not be called", e);
+        } finally {
+            beside.shutdownNow();
+        }
+        return seen;
+    }
+}
