@@ -181,6 +181,7 @@ final class Binder {
             Instance instance = answer.instance();
             Binding known = current(instance);
             if (known != null && isIn(now, known)) {
+                discovery.stays(instance, known, answer.matching());
                 continue;
             }
             if (answer.config() != now.config()) {

@@ -14,6 +14,8 @@ import java.util.TreeMap;
 
 /** Makes nodes of instances, and says what every instance is. The engine's lock guards it. */
 final class Discovery {
+    private static final int MOST_COUNTED = 4096;
+
     private final Host host;
     private final Randomness random;
     private final Map<String, String> advice = new TreeMap<>();
@@ -59,10 +61,23 @@ final class Discovery {
         return unmatched(topology, instance, ownName, note);
     }
 
-    /** What an instance is that is no node; a name it was given before stays its name. */
+    /** A node stays what it is, whatever it matches by a name that came later. */
+    void stays(Instance instance, Binding known, List<ModelConfig> matching) {
+        if (matching.size() > 1) {
+            String note = "ambiguous: it matches the models "
+                    + matching.stream().map(ModelConfig::name).toList() + ", and stays " + known.name();
+            advice.put("instance of " + instance.className(), note);
+        }
+    }
+
+    /** What an instance is that is no node; a name it was given before stays its name, unless a better one came. */
     Binding unmatched(Topology topology, Instance instance, String ownName, String note) {
+        String bean = instance.beanName();
+        String stem = bean.isEmpty() ? ownName : bean;
         Binding known = instance.binding();
-        String name = known != null && known.node() == null ? known.name() : generatedName(instance);
+        String name = known != null && known.node() == null && isOf(known.name(), stem)
+                ? known.name()
+                : stem.isEmpty() ? classNumber(instance) : numbered(stem);
         return new Binding(name, ownName, null, null, topology.config().observe(), note);
     }
 
@@ -104,9 +119,25 @@ final class Discovery {
         }
     }
 
-    private String generatedName(Instance instance) {
+    /** Whether a name was made of a stem; one made of the class has none. */
+    private static boolean isOf(String name, String stem) {
+        return stem.isEmpty() || name.equals(stem) || name.startsWith(stem + "#");
+    }
+
+    private String numbered(String stem) {
+        int n = next(stem);
+        return n == 0 ? stem : stem + "#" + n;
+    }
+
+    private String classNumber(Instance instance) {
         String simple = instance.className().substring(instance.className().lastIndexOf('.') + 1);
-        int n = generated.merge(simple, 1, Integer::sum) - 1;
-        return simple + "#" + n;
+        return simple + "#" + next(simple);
+    }
+
+    /** Names can be as many as instances; beyond a bound new ones are not counted, and not unique any more. */
+    private int next(String stem) {
+        return generated.size() < MOST_COUNTED || generated.containsKey(stem)
+                ? generated.merge(stem, 1, Integer::sum) - 1
+                : 0;
     }
 }
