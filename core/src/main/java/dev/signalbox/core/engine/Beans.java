@@ -48,7 +48,15 @@ final class Beans {
             } catch (Throwable e) {
                 failures.count("naming of the bean " + note.name(), e);
             }
+            Instance doubted = find(note.raw().get());
+            if (doubted != null && doubted.binding() == null) {
+                named.accept(doubted); // whatever came of it, it is something again
+            }
         }
+    }
+
+    private @Nullable Instance find(@Nullable Object object) {
+        return object == null ? null : instances.find(object);
     }
 
     private void hear(Note note, Consumer<Instance> named) throws Exception {

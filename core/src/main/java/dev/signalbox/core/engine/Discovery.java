@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes nodes of instances, and says what every instance is. The engine's lock guards it. */
 final class Discovery {
@@ -34,9 +35,16 @@ final class Discovery {
     /**
      * Says what an instance is.
      *
+     * @param known what it is until now, or null
      * @param matching the models it matches
      */
-    Binding bind(Topology topology, Instance instance, Object self, String ownName, List<ModelConfig> matching) {
+    Binding bind(
+            Topology topology,
+            Instance instance,
+            Object self,
+            @Nullable Binding known,
+            String ownName,
+            List<ModelConfig> matching) {
         if (matching.size() == 1) {
             ModelConfig config = matching.get(0);
             ModelState model = topology.models().get(config.name());
@@ -50,7 +58,7 @@ final class Discovery {
                     + (config.many() ? ", which has its " + config.max() + " nodes" : "")
                     + "; match it more narrowly, or say nodes: many";
             advice.put("model " + config.name(), note + " (" + instance.className() + ")");
-            return unmatched(topology, instance, ownName, note);
+            return unmatched(topology, instance, known, ownName, note);
         }
         String note = "";
         if (matching.size() > 1) {
@@ -58,7 +66,7 @@ final class Discovery {
                     + matching.stream().map(ModelConfig::name).toList();
             advice.put("instance of " + instance.className(), note);
         }
-        return unmatched(topology, instance, ownName, note);
+        return unmatched(topology, instance, known, ownName, note);
     }
 
     /** A node stays what it is, whatever it matches by a name that came later. */
@@ -71,10 +79,9 @@ final class Discovery {
     }
 
     /** What an instance is that is no node; a name it was given before stays its name, unless a better one came. */
-    Binding unmatched(Topology topology, Instance instance, String ownName, String note) {
+    Binding unmatched(Topology topology, Instance instance, @Nullable Binding known, String ownName, String note) {
         String bean = instance.beanName();
         String stem = bean.isEmpty() ? ownName : bean;
-        Binding known = instance.binding();
         String name = known != null && known.node() == null && isOf(known.name(), stem)
                 ? known.name()
                 : stem.isEmpty() ? classNumber(instance) : numbered(stem);

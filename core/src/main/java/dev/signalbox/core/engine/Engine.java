@@ -57,8 +57,11 @@ public final class Engine {
         this.binder = new Binder(instances, plans, discovery, failures);
         this.unseen = new Unseen(instances);
         Beans beans = new Beans(instances, host, failures, unseen);
-        instances.beans().onNote(host::wakeControl);
         this.survey = new Survey(instances, plans, comparisons, binder, beans, unseen, host, failures, time);
+        instances.beans().onNote(raw -> {
+            binder.doubt(instances.find(raw));
+            host.wakeControl();
+        });
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
         Settlement settlement = new Settlement(failures, host::wakeControl);
         Attempts attempts = new Attempts(time, pauser, random, settlement);

@@ -77,9 +77,9 @@ final class Survey {
     /** Says what an instance is that is being called for the first time; those that came with it are looked at too. */
     Binding resolve(Instance instance) {
         if (!isOurs(Thread.currentThread())) {
-            if (!instance.isClaimed() && !begin(instance)) {
+            if (isOpen(instance) && !begin(instance)) {
                 await();
-                if (!instance.isClaimed()) {
+                if (isOpen(instance)) {
                     begin(instance);
                 }
             }
@@ -88,6 +88,11 @@ final class Survey {
         }
         Binding bound = instance.binding();
         return bound == null ? UNKNOWN : bound;
+    }
+
+    /** Whether what an instance is depends on what nobody has asked yet. */
+    private boolean isOpen(Instance instance) {
+        return !instance.isClaimed() || beans.isWaiting();
     }
 
     /** Begins a turn where there is something to ask and no turn in time is at it; what a turn that hangs heard counts too. */

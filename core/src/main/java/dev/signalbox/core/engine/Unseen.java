@@ -51,7 +51,7 @@ final class Unseen {
     /** Keeps what a static field holds, where nobody can see its calls. */
     void add(String field, Object value) {
         WeakReference<Object> reference = new WeakReference<>(value);
-        if (why(value) != null && !isKnown(value)) {
+        if (why(value) != null && !isKnown(field, value)) {
             add(new Entry(null, field, reference, reference));
         }
     }
@@ -64,8 +64,8 @@ final class Unseen {
         entries.addLast(entry);
     }
 
-    private synchronized boolean isKnown(Object object) {
-        return entries.stream().anyMatch(e -> e.is(object));
+    private synchronized boolean isKnown(String field, Object value) {
+        return entries.stream().anyMatch(e -> field.equals(e.field()) && e.is(value));
     }
 
     /** Forgets an object, for it is an instance now, and gives out the beans that it is. */

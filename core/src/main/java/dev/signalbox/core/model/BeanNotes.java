@@ -3,6 +3,7 @@ package dev.signalbox.core.model;
 import java.lang.ref.WeakReference;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BeanNotes {
     private final Queue<Note> notes = new ConcurrentLinkedQueue<>();
-    private volatile Runnable listener = () -> {};
+    private volatile Consumer<Object> listener = raw -> {};
 
     /**
      * A bean that was made.
@@ -24,15 +25,15 @@ public final class BeanNotes {
     public record Note(
             String name, WeakReference<Object> raw, WeakReference<Object> exposed, WeakReference<Object> factory) {}
 
-    /** Says who is told that there is a note; it is told on the host's threads and returns at once. */
-    public void onNote(Runnable listens) {
+    /** Says who is told that there is a note, with the object itself; it is told on the host's threads and returns at once. */
+    public void onNote(Consumer<Object> listens) {
         listener = listens;
     }
 
     /** Takes a note; neither waits nor asks. */
     public void named(String name, Object raw, Object exposed, Object factory) {
         notes.add(new Note(name, new WeakReference<>(raw), new WeakReference<>(exposed), new WeakReference<>(factory)));
-        listener.run();
+        listener.accept(raw);
     }
 
     /** The next note that nobody has read, or null. */

@@ -72,6 +72,19 @@ class BeansTest {
     }
 
     @Test
+    void theFirstCallAfterANameCameLateAsksForIt() throws Throwable {
+        World world = world();
+        TestModel spare = world.model("x", null);
+        TestModel chat = world.model("y", FAILS);
+        named(world, "spare", spare, spare);
+        world.engine.tick();
+        assertThat(binding(world, chat).node()).isNull();
+        named(world, "chat", chat, chat);
+        assertThat(instance(world, chat).binding()).isNull();
+        assertThat(chat.ask("a")).isEqualTo("x:a");
+    }
+
+    @Test
     void aliasesAreNamesTooEvenThoseThatComeLater() throws Throwable {
         World world = world();
         world.aliases.put("first", List.of("chat"));
