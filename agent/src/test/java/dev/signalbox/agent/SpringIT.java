@@ -2,16 +2,12 @@ package dev.signalbox.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signalbox.agent.testing.ChildJvm;
-import dev.signalbox.agent.testing.Fixtures;
 import dev.signalbox.agent.testing.Jdk;
 import dev.signalbox.agent.testing.Jmx;
 import dev.signalbox.agent.testing.Serving;
+import dev.signalbox.agent.testing.SpringHost;
 import dev.signalbox.core.control.InstanceInfo;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,7 +27,7 @@ class SpringIT {
             "late");
 
     static Stream<Arguments> hosts() {
-        return Jdk.all().stream().flatMap(jdk -> Stream.of("6.2.19", "7.0.9").map(spring -> Arguments.of(jdk, spring)));
+        return SpringHost.all();
     }
 
     /** One route for each bean, all of which fail over to the same spare. */
@@ -48,29 +44,6 @@ class SpringIT {
         return models.toString() + routes;
     }
 
-    private static String classPath(String spring) {
-        List<String> wanted = List.of("langchain4j-core", "jackson", "slf4j-api", "jspecify");
-        Stream<String> library = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> wanted.stream().anyMatch(new File(entry).getName()::startsWith));
-        String logging = spring.startsWith("7.") ? "commons-logging-1.3.5" : "spring-jcl-" + spring;
-        Stream<String> springs = Stream.of("aop", "beans", "context", "core", "expression")
-                .map(module -> "spring-" + module + "-" + spring);
-        Path libraries = Path.of("target/libraries").toAbsolutePath();
-        return Stream.concat(
-                        library,
-                        Stream.concat(springs, Stream.of(logging))
-                                .map(jar -> libraries.resolve(jar + ".jar").toString()))
-                .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    private static ChildJvm plain(Jdk jdk, String spring) {
-        String libraries = classPath(spring);
-        Path classes = Fixtures.compile("beans", 17, libraries);
-        return ChildJvm.on(jdk)
-                .options("-XX:TieredStopAtLevel=1", "-Xmx128m")
-                .command(List.of("-cp", classes + File.pathSeparator + libraries, "beans.Main"));
-    }
-
     private static void awaitNode(Serving serving, String bean, String node) {
         Jmx.await(
                 bean + " as " + node,
@@ -85,7 +58,7 @@ class SpringIT {
     @ParameterizedTest
     @MethodSource("hosts")
     void beansOfEveryMakeAreFoundByTheirNames(Jdk jdk, String spring) {
-        try (Serving serving = Serving.with(plain(jdk, spring), config())) {
+        try (Serving serving = Serving.with(SpringHost.plain(jdk, spring), config())) {
             assertThat(serving.ask("start")).isEqualTo("early: myself");
             for (String bean : ROUTED) {
                 if (!List.of("prototype", "late").contains(bean)) {
@@ -124,7 +97,7 @@ class SpringIT {
     @ParameterizedTest
     @MethodSource("hosts")
     void theVeryFirstCallOnABeanIsRouted(Jdk jdk, String spring) {
-        try (Serving serving = Serving.with(plain(jdk, spring), config())) {
+        try (Serving serving = Serving.with(SpringHost.plain(jdk, spring), config())) {
             serving.ask("start");
             serving.ask("break named");
             Jmx.await("the route", () -> serving.ask("chat named hello").equals("spare: hello"));
@@ -154,7 +127,7 @@ class SpringIT {
                   held: { call-sites: [score], primary: held }
                   handmade: { call-sites: [langchain4j.chat], primary: handmade }
                 """;
-        try (Serving serving = Serving.with(plain(jdk, spring), config)) {
+        try (Serving serving = Serving.with(SpringHost.plain(jdk, spring), config)) {
             serving.ask("start");
             serving.awaitChain("around", "spare");
             serving.ask("break inner");
@@ -184,7 +157,7 @@ class SpringIT {
     @ParameterizedTest
     @MethodSource("hosts")
     void aClosedContextGoesAndTheBeansOfTheNextTakeTheirPlaces(Jdk jdk, String spring) {
-        try (Serving serving = Serving.with(plain(jdk, spring), config())) {
+        try (Serving serving = Serving.with(SpringHost.plain(jdk, spring), config())) {
             for (int round = 0; round < 3; round++) {
                 serving.ask("start");
                 serving.awaitChain("named", "spare");
@@ -202,7 +175,7 @@ class SpringIT {
     @ParameterizedTest
     @MethodSource("hosts")
     void withoutAConfigInstancesAreCalledLikeTheirBeans(Jdk jdk, String spring) {
-        try (Serving serving = Serving.with(plain(jdk, spring), "")) {
+        try (Serving serving = Serving.with(SpringHost.plain(jdk, spring), "")) {
             serving.ask("start");
             serving.ask("chat product hello");
             for (String bean : List.of("named", "spare", "product", "jdkProxied", "cglibProxied", "around")) {
