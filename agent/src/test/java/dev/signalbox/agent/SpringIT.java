@@ -23,6 +23,7 @@ class SpringIT {
             "decoratedLater",
             "aspected",
             "early",
+            "deep",
             "prototype",
             "late");
 
