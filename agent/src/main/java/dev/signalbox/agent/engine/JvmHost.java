@@ -1,12 +1,15 @@
 package dev.signalbox.agent.engine;
 
 import dev.signalbox.agent.discovery.Anchors;
+import dev.signalbox.agent.discovery.FieldValues;
 import dev.signalbox.agent.discovery.InitialisedClasses;
+import dev.signalbox.agent.discovery.SpringBeans;
 import dev.signalbox.agent.discovery.StaticFactory;
 import dev.signalbox.agent.discovery.StaticField;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Host;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +42,21 @@ final class JvmHost implements Host {
     @Override
     public Object create(StaticMethod factory, Object near) throws Exception {
         return StaticFactory.call(factory, near);
+    }
+
+    @Override
+    public List<String> aliases(Object factory, String bean) throws Exception {
+        return SpringBeans.aliases(factory, bean);
+    }
+
+    @Override
+    public @Nullable Object behind(Object proxy) throws Exception {
+        return SpringBeans.behind(proxy);
+    }
+
+    @Override
+    public List<Object> inside(Object object) {
+        return FieldValues.of(object);
     }
 
     @Override

@@ -42,7 +42,8 @@ final class InstanceView {
                 state,
                 alone + asNode,
                 alone + asNode == 0 ? Double.NaN : nanos / (alone + asNode) / 1e6,
-                binding.note());
+                binding.note(),
+                instance.beanName());
     }
 
     private static double sumNanos(Meter meter, long calls) {

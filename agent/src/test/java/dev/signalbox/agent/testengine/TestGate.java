@@ -91,6 +91,15 @@ final class TestGate implements CallGate {
     }
 
     @Override
+    public void named(String beanName, Object raw, Object exposed, Object factory) {
+        write("named " + beanName + " " + raw.getClass().getSimpleName() + " in "
+                + factory.getClass().getSimpleName());
+        if (mode.equals("fail")) {
+            throw new IllegalStateException("injected");
+        }
+    }
+
+    @Override
     public void failed(String where, Throwable failure) {
         write("failed " + where + ": " + failure);
     }

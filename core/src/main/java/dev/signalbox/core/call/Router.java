@@ -186,6 +186,15 @@ public final class Router implements CallGate {
     }
 
     @Override
+    public void named(String beanName, Object raw, Object exposed, Object factory) {
+        try {
+            instances.beans().named(beanName, raw, exposed, factory);
+        } catch (Throwable ours) {
+            failures.count("the naming of a bean", ours);
+        }
+    }
+
+    @Override
     public void failed(String where, Throwable failure) {
         failures.count(where, failure);
     }

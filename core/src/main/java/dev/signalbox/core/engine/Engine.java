@@ -40,6 +40,7 @@ public final class Engine {
     private final Plans plans;
     private final Discovery discovery;
     private final Comparisons comparisons;
+    private final Unseen unseen;
     private final Binder binder;
     private final Survey survey;
     private final Factories factories;
@@ -54,7 +55,13 @@ public final class Engine {
         this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, comparisons);
         this.discovery = new Discovery(host, random);
         this.binder = new Binder(instances, plans, discovery, failures);
-        this.survey = new Survey(instances, plans, comparisons, binder, host, failures, time);
+        this.unseen = new Unseen(instances);
+        Beans beans = new Beans(instances, host, failures, unseen);
+        this.survey = new Survey(instances, plans, comparisons, binder, beans, unseen, host, failures, time);
+        instances.beans().onNote(raw -> {
+            binder.doubt(instances.find(raw));
+            host.wakeControl();
+        });
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
         Settlement settlement = new Settlement(failures, host::wakeControl);
         Attempts attempts = new Attempts(time, pauser, random, settlement);
@@ -106,6 +113,8 @@ public final class Engine {
                     texts.add("model " + m.config().name() + ": " + m.trouble());
                 }
             }
+            texts.addAll(Decorators.advice(plans.topology()));
+            texts.addAll(unseen.advice(plans.topology().awaitedFields()));
             texts.addAll(survey.hanging());
             return texts;
         });

@@ -30,6 +30,13 @@ public final class Instances {
     /** What threads of ours register while they run a factory: it is spoken for, so it is no newcomer. */
     private final Map<Thread, Queue<Instance>> aside = new ConcurrentHashMap<>();
 
+    private final BeanNotes beans = new BeanNotes();
+
+    /** What bean factories made of objects that may be instances. */
+    public BeanNotes beans() {
+        return beans;
+    }
+
     /** The entry of an object, or null where it is not known. */
     public @Nullable Instance find(Object self) {
         @Nullable Instance[] t = table;

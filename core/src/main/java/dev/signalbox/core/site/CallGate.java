@@ -75,4 +75,15 @@ public interface CallGate {
 
     /** Called where something failed outside the engine, such as an instrumented method's own guard. */
     void failed(String where, Throwable failure);
+
+    /**
+     * Called where a container finished a bean that may be a model: on the host's thread, which holds the container's locks, so
+     * it returns at once and asks nothing.
+     *
+     * @param beanName the bean's name
+     * @param raw the bean itself
+     * @param exposed what the application is given: the bean, or a proxy of it
+     * @param factory the bean factory, which knows the bean's aliases
+     */
+    void named(String beanName, Object raw, Object exposed, Object factory);
 }

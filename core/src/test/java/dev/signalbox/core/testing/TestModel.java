@@ -25,11 +25,16 @@ public final class TestModel {
 
     /** A model that answers {@code name:question}. */
     public TestModel(String name, CallGate gate, SiteAdapter site) {
+        this(name, gate, site, gate);
+    }
+
+    /** A model that tells one gate of its calls and another of its construction. */
+    public TestModel(String name, CallGate gate, SiteAdapter site, CallGate constructed) {
         this.name = name;
         this.gate = gate;
         this.site = site;
         this.behaviour = q -> name + ":" + q;
-        gate.constructed(site, this);
+        constructed.constructed(site, this);
     }
 
     /** Its own name. */

@@ -59,7 +59,8 @@ final class ServingAgent implements AgentMXBean {
     @Override
     public List<InstanceInfo> getInstances() {
         return List.of(
-                new InstanceInfo("large#0", "langchain4j.chat", "gpt-4o", "com.acme.Model", "routed", 1200, 40.5, ""),
+                new InstanceInfo(
+                        "large#0", "langchain4j.chat", "gpt-4o", "com.acme.Model", "routed", 1200, 40.5, "", "chat"),
                 new InstanceInfo(
                         "Model#1",
                         "langchain4j.chat",
@@ -68,6 +69,7 @@ final class ServingAgent implements AgentMXBean {
                         "observed",
                         0,
                         Double.NaN,
+                        "",
                         ""));
     }
 
