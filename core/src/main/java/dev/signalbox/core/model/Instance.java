@@ -37,6 +37,7 @@ public final class Instance extends WeakReference<Object> {
     private final AtomicBoolean claimed = new AtomicBoolean();
     private volatile @Nullable Told told;
     private volatile @Nullable Binding binding;
+    private volatile String constructedAt = "";
 
     /**
      * What it said when it was asked for its own name.
@@ -81,6 +82,16 @@ public final class Instance extends WeakReference<Object> {
         return library;
     }
 
+    /** Where the application made it: {@code com.acme.App.main(App.java:42)}; empty where it was found by its first call. */
+    public String constructedAt() {
+        return constructedAt;
+    }
+
+    /** Keeps where the application made it. */
+    void constructedAt(String place) {
+        this.constructedAt = place;
+    }
+
     /** Whether its results tell tokens. */
     public boolean tellsTokens() {
         return tellsTokens;
@@ -107,6 +118,16 @@ public final class Instance extends WeakReference<Object> {
             }
         }
         return false;
+    }
+
+    /** The ids of all its call sites, the one that found it first. */
+    public List<String> siteIds() {
+        List<String> all = new ArrayList<>();
+        all.add(siteId);
+        for (Site each : others) {
+            all.add(each.id);
+        }
+        return all;
     }
 
     /** Whether it belongs to more than one call site. */

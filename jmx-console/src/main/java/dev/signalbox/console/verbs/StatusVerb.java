@@ -41,8 +41,8 @@ public final class StatusVerb extends TargetVerb {
 
     private static Map<String, @Nullable Object> json(Status status) {
         Map<String, @Nullable Object> agent = BeanView.attributes(AgentMXBean.class, status.agent());
-        // Long lists that have verbs of their own: watch --past, models.
-        agent.keySet().removeAll(List.of("events", "instances"));
+        // Long lists that have verbs of their own: watch --past, models, init.
+        agent.keySet().removeAll(List.of("events", "instances", "substitutes"));
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("target", status.target());
         document.put("agent", agent);
