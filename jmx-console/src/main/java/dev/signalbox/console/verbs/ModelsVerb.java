@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "models",
         description = "Lists the model instances the agent has found, those that no route uses included.",
-        footer = {"", "Examples:", "  signalbox models", "  signalbox models --pid 4711 --json"})
-public final class ModelsVerb extends TargetVerb {
+        footer = {"", "Examples:", "  signalbox models", "  signalbox models 4711 --json"})
+public final class ModelsVerb extends PidVerb {
     @Override
     Answer ask(Connection connection) {
         List<InstanceInfo> instances = connection.agent().getInstances();
