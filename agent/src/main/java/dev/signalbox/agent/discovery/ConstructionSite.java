@@ -5,7 +5,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +38,21 @@ public final class ConstructionSite {
      * @return where it is made; empty where this thread is not in its constructor
      */
     public String of(Class<?> type) {
-        @Nullable StackFrame found = walker.walk(frames -> find(type, frames));
+        @Nullable StackFrame found = walker.walk(frames -> find(type, frames.iterator()));
         return found == null ? "" : text(found);
     }
 
-    private @Nullable StackFrame find(Class<?> type, Stream<StackFrame> stack) {
-        Iterator<StackFrame> frames = stack.dropWhile(frame -> startsWithAny(frame.getClassName(), OURS))
-                .limit(MOST_FRAMES)
-                .iterator();
-        if (!frames.hasNext() || !isConstructor(frames.next(), type.getName())) {
+    private @Nullable StackFrame find(Class<?> type, Iterator<StackFrame> frames) {
+        StackFrame first = frames.next();
+        while (frames.hasNext() && startsWithAny(first.getClassName(), OURS)) {
+            first = frames.next();
+        }
+        if (!isConstructor(first, type.getName())) {
             return null;
         }
         Set<String> own = hierarchy(type);
         StackFrame outermost = null; // of those that are only better than none
-        while (frames.hasNext()) {
+        for (int i = 0; i < MOST_FRAMES && frames.hasNext(); i++) {
             StackFrame frame = frames.next();
             String name = frame.getClassName();
             if (isOwn(name, own) || startsWithAny(name, libraries)) {
@@ -117,11 +117,14 @@ public final class ConstructionSite {
         return false;
     }
 
-    /** Not the element's own text, which tells class loaders and modules too. */
+    /** Not the frame's own text, which tells class loaders and modules too. A builder needs no linking on the host's thread. */
     private static String text(StackFrame frame) {
-        StackTraceElement element = frame.toStackTraceElement();
-        String file = element.getFileName() == null ? "unknown source" : element.getFileName();
-        String line = element.getLineNumber() < 0 ? "" : ":" + element.getLineNumber();
-        return element.getClassName() + "." + element.getMethodName() + "(" + file + line + ")";
+        StringBuilder text = new StringBuilder(frame.getClassName());
+        text.append('.').append(frame.getMethodName()).append('(');
+        text.append(frame.getFileName() == null ? "unknown source" : frame.getFileName());
+        if (frame.getLineNumber() >= 0) {
+            text.append(':').append(frame.getLineNumber());
+        }
+        return text.append(')').toString();
     }
 }

@@ -135,8 +135,11 @@ public final class ConfigText {
     private void route(ProposedRoute route) {
         line("  " + Yaml.scalar(route.name()) + ":");
         line("    call-sites: " + Yaml.list(route.callSites()));
-        line("    primary: " + Yaml.scalar(route.primary().name()) + " # the most called so far: "
-                + route.primary().kind().calls());
+        long calls = route.primary().kind().calls();
+        line("    primary: " + Yaml.scalar(route.primary().name())
+                + (calls == 0
+                        ? " # nothing was called so far: put the one first that the application calls"
+                        : " # the most called so far: " + calls));
         if (route.alternatives().isEmpty()) {
             alone(route.primary());
         } else {
@@ -182,6 +185,6 @@ public final class ConfigText {
             lines.forEach(text -> remark("", "- " + text));
         }
         line(
-                "# Lambdas cannot be seen by agents, and no call to a model of your own classes: name the method under call-sites.");
+                "# Models of your own classes are seen once their method is named under call-sites; lambdas never, agents cannot see them.");
     }
 }
