@@ -1,11 +1,14 @@
 package dev.signalbox.agent.engine;
 
 import dev.signalbox.agent.discovery.Anchors;
+import dev.signalbox.agent.discovery.ConstructionSite;
 import dev.signalbox.agent.discovery.FieldValues;
 import dev.signalbox.agent.discovery.InitialisedClasses;
 import dev.signalbox.agent.discovery.SpringBeans;
 import dev.signalbox.agent.discovery.StaticFactory;
 import dev.signalbox.agent.discovery.StaticField;
+import dev.signalbox.agent.library.Libraries;
+import dev.signalbox.agent.site.SitePattern;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Host;
 import java.lang.instrument.Instrumentation;
@@ -18,6 +21,8 @@ final class JvmHost implements Host {
     private final Instrumentation instrumentation;
     private final Anchors anchors = new Anchors();
     private final Errands errands = new Errands();
+    private final ConstructionSite constructionSite = new ConstructionSite(
+            Libraries.builtIn().stream().map(SitePattern::rootType).toList());
     private volatile @Nullable Predicate<Class<?>> initialised;
     private volatile @Nullable Thread control;
 
@@ -57,6 +62,11 @@ final class JvmHost implements Host {
     @Override
     public List<Object> inside(Object object) {
         return FieldValues.of(object);
+    }
+
+    @Override
+    public String constructedAt(Object instance) {
+        return constructionSite.of(instance.getClass());
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.signalbox.core.call.Failures;
 import dev.signalbox.core.call.Router;
 import dev.signalbox.core.call.Settlement;
 import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.control.SubstituteInfo;
 import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.model.Instance;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
     private final TimeSource time;
     private final Failures failures;
-    private final Instances instances = new Instances();
+    private final Instances instances;
     private final Events events;
     private final Plans plans;
     private final Discovery discovery;
@@ -44,12 +45,14 @@ public final class Engine {
     private final Binder binder;
     private final Survey survey;
     private final Factories factories;
+    private final StandIns standIns;
     private final Router router;
 
     /** An engine with a config in force. */
     public Engine(SignalboxConfig config, TimeSource time, Pauser pauser, Randomness random, Host host) {
         this.time = time;
         this.failures = new Failures(time);
+        this.instances = new Instances(self -> constructedAt(host, self));
         this.events = new Events(time);
         this.comparisons = new Comparisons(failures);
         this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, comparisons);
@@ -62,6 +65,7 @@ public final class Engine {
             binder.doubt(instances.find(raw));
             host.wakeControl();
         });
+        this.standIns = new StandIns(instances, comparisons, host, failures, time);
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
         Settlement settlement = new Settlement(failures, host::wakeControl);
         Attempts attempts = new Attempts(time, pauser, random, settlement);
@@ -101,6 +105,15 @@ public final class Engine {
     /** The nodes of the config's models that are there now. */
     public List<Node> nodes() {
         return plans.locked(() -> plans.topology().nodes());
+    }
+
+    /**
+     * Which live instances could stand in for which. What nobody has asked for yet is asked now, on errand threads, and waited
+     * for 250 ms at most; the rest is unknown until the next time.
+     */
+    public List<SubstituteInfo> substitutes() {
+        survey.finish();
+        return standIns.list();
     }
 
     /** What needs a person's attention. */
@@ -148,6 +161,15 @@ public final class Engine {
                     }
                 }));
         step("watching of routes", () -> locked(plans::watch));
+    }
+
+    private String constructedAt(Host host, Object self) {
+        try {
+            return host.constructedAt(self);
+        } catch (Throwable ours) {
+            failures.count("finding out where an instance was made", ours);
+            return "";
+        }
     }
 
     private void step(String what, Runnable work) {

@@ -43,6 +43,17 @@ public interface Host {
         return List.of();
     }
 
+    /**
+     * Where the application makes an instance: called on the thread that registers it, in the frame of its constructor or of
+     * its first call.
+     *
+     * @return such as {@code com.acme.App.main(App.java:42)}; empty where the instance is not being constructed, or where
+     *     the host cannot look at its stack
+     */
+    default String constructedAt(Object instance) {
+        return "";
+    }
+
     /** Keeps an object alive as long as its class. */
     void hold(Object instance);
 

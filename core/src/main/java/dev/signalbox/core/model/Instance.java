@@ -39,6 +39,7 @@ public final class Instance extends WeakReference<Object> {
     private volatile @Nullable Binding binding;
     private volatile List<Bean> beans = List.of();
     private volatile List<Instance> decorated = List.of();
+    private volatile String constructedAt = "";
 
     /**
      * What it said when it was asked for its own name.
@@ -83,6 +84,16 @@ public final class Instance extends WeakReference<Object> {
         return library;
     }
 
+    /** Where the application made it: {@code com.acme.App.main(App.java:42)}; empty where it was found by its first call. */
+    public String constructedAt() {
+        return constructedAt;
+    }
+
+    /** Keeps where the application made it. */
+    void constructedAt(String place) {
+        this.constructedAt = place;
+    }
+
     /** Whether its results tell tokens. */
     public boolean tellsTokens() {
         return tellsTokens;
@@ -109,6 +120,16 @@ public final class Instance extends WeakReference<Object> {
             }
         }
         return false;
+    }
+
+    /** The ids of all its call sites, the one that found it first. */
+    public List<String> siteIds() {
+        List<String> all = new ArrayList<>();
+        all.add(siteId);
+        for (Site each : others) {
+            all.add(each.id);
+        }
+        return all;
     }
 
     /** Whether it belongs to more than one call site. */
