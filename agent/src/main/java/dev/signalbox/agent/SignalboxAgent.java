@@ -89,9 +89,9 @@ public final class SignalboxAgent extends ClassLoader implements Closeable {
      *
      * @param lookup the instrumented class's own lookup
      * @param host the instrumented class
-     * @param kind {@code enter}, {@code enter-locked}, {@code exit} or {@code constructed}
+     * @param kind {@code enter}, {@code enter-locked}, {@code exit}, {@code constructed} or {@code named}
      * @param site the call site's id
-     * @param method the index of the overload
+     * @param method the index of the overload; for {@code named} that of the parameter that is the bean's name
      * @param parameters the erased parameter types of the instrumented method, or the empty string for a constructor
      * @param type the type that the handle has to have
      * @return the handle; one that does nothing where the agent is gone or anything of ours fails

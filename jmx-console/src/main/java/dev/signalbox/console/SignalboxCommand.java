@@ -8,6 +8,7 @@ import dev.signalbox.console.verbs.EnableVerb;
 import dev.signalbox.console.verbs.ExplainVerb;
 import dev.signalbox.console.verbs.FailbackVerb;
 import dev.signalbox.console.verbs.FailoverVerb;
+import dev.signalbox.console.verbs.InitVerb;
 import dev.signalbox.console.verbs.ListVerb;
 import dev.signalbox.console.verbs.ModelsVerb;
 import dev.signalbox.console.verbs.ReloadVerb;
@@ -34,7 +35,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done",
-            "1:the target refused: an unknown route, chain or node, a missing right, a bad config",
+            "1:the target refused: an unknown route, chain or node, a missing right, a bad config; nothing to init from",
             "2:the command line is wrong; nothing was contacted",
             "3:no JVM with the agent, or more than one",
             "4:the JVM cannot be reached, does not answer in time, or was lost"
@@ -62,7 +63,8 @@ import picocli.CommandLine.Spec;
             ReloadVerb.class,
             ExplainVerb.class,
             WatchVerb.class,
-            ModelsVerb.class
+            ModelsVerb.class,
+            InitVerb.class
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class SignalboxCommand implements Runnable {

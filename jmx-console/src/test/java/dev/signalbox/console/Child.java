@@ -47,6 +47,11 @@ final class Child implements AutoCloseable {
         return start(dir, name, "models", jvmArguments);
     }
 
+    /** A JVM with chat models of LangChain4j, for the real agent. */
+    static Child chat(Path dir, String name, String... jvmArguments) throws IOException {
+        return start(dir, name, "chat", jvmArguments);
+    }
+
     private static Child start(Path dir, String name, String mode, String... jvmArguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(java());

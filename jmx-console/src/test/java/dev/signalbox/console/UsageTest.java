@@ -23,6 +23,10 @@ class UsageTest {
                 "status --pid 1 --user me | are for --url | attached to",
                 "bypass maybe | maybe | --help",
                 "watch --count 0 | --count 0 | 1 or more",
+                "models 1 --pid 2 | the process id 1 and an option | one of PID, --pid",
+                "models one | one | --help",
+                "init --force | --force is for --output | --output",
+                "init --output pom.xml | pom.xml is there already | --force",
                 "'' | no verb given | --help",
             })
     void wrongCommandLinesAreExplainedInTwoLines(String line, String message, String hint) {
@@ -46,7 +50,7 @@ class UsageTest {
     void everyVerbHasHelpWithAnExampleAndJson() {
         CommandLine root =
                 SignalboxCommand.commandLine(new java.io.PrintWriter(System.out), new java.io.PrintWriter(System.err));
-        assertThat(root.getSubcommands()).hasSize(13);
+        assertThat(root.getSubcommands()).hasSize(14);
         for (String verb : root.getSubcommands().keySet()) {
             Ran ran = Ran.of(verb, "--help");
             assertThat(ran.exitCode()).isZero();

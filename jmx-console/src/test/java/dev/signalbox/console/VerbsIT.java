@@ -138,7 +138,9 @@ class VerbsIT {
     @Test
     void modelsListsInstancesAndKeepsControlCharactersFromTheTerminal() {
         assertThat(run("models").out())
-                .containsPattern("(?m)^large#0 +routed +langchain4j.chat +gpt-4o +1200 +40.5 +com.acme.Model +-$")
+                .containsPattern(
+                        "(?m)^large#0 +routed +langchain4j +gpt-4o +1200 +40.5 +90.0 +12000 +- +com.acme.Model +com.acme.App.main.App.java:42. +-$")
+                .containsPattern("(?m)^Model#1 .* found by its first call +-$")
                 .contains("caf\u00e9?")
                 .doesNotContain("\u001b");
         assertThat(json("models").at("/instances/1/name").asText()).isEqualTo("caf\u00e9\u001b");

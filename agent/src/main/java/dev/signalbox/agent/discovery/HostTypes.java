@@ -30,6 +30,22 @@ final class HostTypes {
         }
     }
 
+    /** The type of a name among a class and all it extends and implements, or null. */
+    static @Nullable Class<?> ancestor(@Nullable Class<?> type, String name) {
+        for (Class<?> c = type; c != null; c = c.getSuperclass()) {
+            if (c.getName().equals(name)) {
+                return c;
+            }
+            for (Class<?> each : c.getInterfaces()) {
+                @Nullable Class<?> found = ancestor(each, name);
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return null;
+    }
+
     private static @Nullable Class<?> load(String name, @Nullable ClassLoader loader) {
         try {
             return Class.forName(name, false, loader);

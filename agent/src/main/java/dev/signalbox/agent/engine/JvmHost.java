@@ -1,12 +1,18 @@
 package dev.signalbox.agent.engine;
 
 import dev.signalbox.agent.discovery.Anchors;
+import dev.signalbox.agent.discovery.ConstructionSite;
+import dev.signalbox.agent.discovery.FieldValues;
 import dev.signalbox.agent.discovery.InitialisedClasses;
+import dev.signalbox.agent.discovery.SpringBeans;
 import dev.signalbox.agent.discovery.StaticFactory;
 import dev.signalbox.agent.discovery.StaticField;
+import dev.signalbox.agent.library.Libraries;
+import dev.signalbox.agent.site.SitePattern;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Host;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +21,8 @@ final class JvmHost implements Host {
     private final Instrumentation instrumentation;
     private final Anchors anchors = new Anchors();
     private final Errands errands = new Errands();
+    private final ConstructionSite constructionSite = new ConstructionSite(
+            Libraries.builtIn().stream().map(SitePattern::rootType).toList());
     private volatile @Nullable Predicate<Class<?>> initialised;
     private volatile @Nullable Thread control;
 
@@ -39,6 +47,26 @@ final class JvmHost implements Host {
     @Override
     public Object create(StaticMethod factory, Object near) throws Exception {
         return StaticFactory.call(factory, near);
+    }
+
+    @Override
+    public List<String> aliases(Object factory, String bean) throws Exception {
+        return SpringBeans.aliases(factory, bean);
+    }
+
+    @Override
+    public @Nullable Object behind(Object proxy) throws Exception {
+        return SpringBeans.behind(proxy);
+    }
+
+    @Override
+    public List<Object> inside(Object object) {
+        return FieldValues.of(object);
+    }
+
+    @Override
+    public String constructedAt(Object instance) {
+        return constructionSite.of(instance.getClass());
     }
 
     @Override

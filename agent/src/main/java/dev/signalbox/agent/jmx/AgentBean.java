@@ -4,6 +4,7 @@ import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.CallSiteInfo;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.InstanceInfo;
+import dev.signalbox.core.control.SubstituteInfo;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.route.Route;
@@ -83,6 +84,11 @@ final class AgentBean implements AgentMXBean {
             all.add(InstanceView.of(instance, control.isBypassed()));
         }
         return all;
+    }
+
+    @Override
+    public List<SubstituteInfo> getSubstitutes() {
+        return engine.substitutes();
     }
 
     @Override

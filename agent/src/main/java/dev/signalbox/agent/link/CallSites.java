@@ -17,6 +17,7 @@ public final class CallSites {
     private final EngineDoor door;
     private final ToIntFunction<String> classes;
     private final NoteLog notes;
+    private final ModelTypes types = new ModelTypes();
     private final Map<String, CallSiteEntry> entries = new LinkedHashMap<>();
     private boolean bypassed;
     private boolean emptied;
@@ -39,7 +40,13 @@ public final class CallSites {
                 added.add(each);
             }
         }
+        types.add(added);
         return added;
+    }
+
+    /** The root types of all call sites. */
+    ModelTypes types() {
+        return types;
     }
 
     /** The ids of those call sites that are known as something else: what is woven and linked cannot be changed. */

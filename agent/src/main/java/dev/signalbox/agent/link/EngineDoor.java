@@ -69,6 +69,11 @@ public final class EngineDoor {
         }
     }
 
+    /** Whether anything has needed the engine: before that no class of a call site has been loaded. */
+    boolean isNeeded() {
+        return needed.getCount() == 0;
+    }
+
     @Nullable
     CallGate now() {
         return gate;

@@ -2,6 +2,7 @@ package dev.signalbox.agent.link;
 
 import dev.signalbox.agent.site.SiteMethod;
 import dev.signalbox.agent.site.SitePattern;
+import dev.signalbox.agent.weave.Gates;
 import dev.signalbox.core.site.SiteAdapter;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -17,15 +18,21 @@ public final class Linker {
     private final CallSites sites;
     private final EngineDoor door;
     private final Adapters adapters = new Adapters();
+    private final BeanGates beans;
 
     public Linker(CallSites sites, EngineDoor door) {
         this.sites = sites;
         this.door = door;
+        this.beans = new BeanGates(sites.types(), door);
     }
 
     /** Makes this the linker that gates reach; null at a detach. */
     public static void use(@Nullable Linker linker) {
+        Linker before = current;
         current = linker;
+        if (before != null && linker == null) {
+            before.beans.empty();
+        }
     }
 
     /** Called by the entry class, whose method of the same name tells of the parameters. Never throws. */
@@ -57,6 +64,9 @@ public final class Linker {
             int method,
             String parameters,
             MethodType type) {
+        if (kind.equals(Gates.NAMED)) {
+            return beans.link(method);
+        }
         SitePattern pattern = sites.inService(siteId);
         Class<?> root = pattern == null ? null : ancestor(host, pattern.rootType());
         if (pattern == null || root == null || !isOverload(root, pattern, method, parameters)) {

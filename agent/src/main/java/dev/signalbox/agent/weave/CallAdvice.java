@@ -1,6 +1,7 @@
 package dev.signalbox.agent.weave;
 
 import java.lang.invoke.MethodHandle;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -15,8 +16,11 @@ import org.jspecify.annotations.Nullable;
 final class CallAdvice {
     private CallAdvice() {}
 
-    @Advice.OnMethodEnter(skipOn = WeakReference.class, suppress = Throwable.class)
-    static @Nullable Object enter(
+    /** @return whether the body is to be skipped: the call was answered */
+    @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class, suppress = Throwable.class)
+    @SuppressWarnings("UnusedVariable") // the local is read by the other half
+    static boolean enter(
+            @Advice.Local("entered") @Nullable Object entered,
             @Gate(Gates.ENTER) MethodHandle gate,
             @Gate(Gates.EXIT) MethodHandle exitGate,
             @Advice.This(typing = Typing.DYNAMIC) Object self,
@@ -31,13 +35,16 @@ final class CallAdvice {
         // gives up
         // on a method that holds such a constant ("flow analysis failed"): it would run as C1 left it, for ever.
         Objects.requireNonNull(exitGate);
-        return (Object) gate.invokeExact(self, a0, a1, a2, a3, a4, a5);
+        Object given = (Object) gate.invokeExact(self, a0, a1, a2, a3, a4, a5);
+        entered = given;
+        return given != null && !(given instanceof SoftReference);
     }
 
     @Advice.OnMethodExit(onThrowable = Throwable.class, suppress = Throwable.class)
     @SuppressWarnings({"UnusedVariable", "unused"}) // the assignments reach the host's method
     static void exit(
-            @Advice.Enter @Nullable Object call,
+            @Advice.Enter boolean answered,
+            @Advice.Local("entered") @Nullable Object entered,
             @Gate(Gates.EXIT) MethodHandle gate,
             @Advice.Return(readOnly = false, typing = Typing.DYNAMIC) @Nullable Object result,
             @Advice.Thrown(readOnly = false, typing = Typing.DYNAMIC) @Nullable Throwable thrown,
@@ -48,11 +55,13 @@ final class CallAdvice {
             @Advice.Argument(value = 4, optional = true, typing = Typing.DYNAMIC) @Nullable Object a4,
             @Advice.Argument(value = 5, optional = true, typing = Typing.DYNAMIC) @Nullable Object a5)
             throws Throwable {
-        if (call != null) {
-            @Nullable Supplier<?> answer = (Supplier<?>) gate.invokeExact(call, result, thrown, a0, a1, a2, a3, a4, a5);
-            if (answer == null && call instanceof WeakReference) {
-                answer = (Supplier<?>) call; // the body was skipped: its answer counts, whatever the gate says now
-            }
+        if (answered && !(entered instanceof WeakReference)) {
+            result = entered;
+        } else if (entered != null) {
+            @Nullable
+            Supplier<?> answer = answered
+                    ? (Supplier<?>) entered
+                    : (Supplier<?>) gate.invokeExact(entered, result, thrown, a0, a1, a2, a3, a4, a5);
             if (answer != null) {
                 try {
                     result = answer.get();

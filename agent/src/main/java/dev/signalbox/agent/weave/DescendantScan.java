@@ -88,12 +88,9 @@ final class DescendantScan implements Runnable {
             return; // the JVM is ending
         }
         Map<Class<?>, SitePattern[]> found = rootsAmong(loaded);
-        if (found.isEmpty()) {
-            return;
-        }
         List<Class<?>> late = new ArrayList<>();
         for (Class<?> each : loaded) {
-            if (isLate(each, found)) {
+            if (isLate(each, found) || isLateBeanFactory(each)) {
                 late.add(each);
             }
         }
@@ -131,6 +128,16 @@ final class DescendantScan implements Runnable {
             }
         }
         return late && instrumentation.isModifiableClass(type);
+    }
+
+    /** Only where the agent was attached: else these classes are woven as they are loaded. */
+    private boolean isLateBeanFactory(Class<?> type) {
+        @Nullable ClassLoader loader = type.getClassLoader();
+        if (loader == null || !type.getName().endsWith("BeanFactory")) {
+            return false;
+        }
+        String name = type.getName().replace('.', '/');
+        return KnownTypes.isBeanFactory(name) && !woven.tried(loader, name, new SitePattern[0]);
     }
 
     private void retransform(List<Class<?>> classes) {

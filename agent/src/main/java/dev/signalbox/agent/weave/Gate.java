@@ -9,6 +9,6 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.PARAMETER)
 @interface Gate {
-    /** {@link Gates#ENTER}, {@link Gates#EXIT} or {@link Gates#CONSTRUCTED}. */
+    /** {@link Gates#ENTER}, {@link Gates#EXIT}, {@link Gates#CONSTRUCTED} or {@link Gates#NAMED}. */
     String value();
 }

@@ -17,6 +17,9 @@ public final class Gates {
     /** Where the most-derived constructor ends. */
     public static final String CONSTRUCTED = "constructed";
 
+    /** Where a bean factory has finished a bean. */
+    public static final String NAMED = "named";
+
     /** (self, a0..a5) -> call. */
     public static final MethodType ENTER_TYPE = MethodType.genericMethodType(7);
 
@@ -27,6 +30,10 @@ public final class Gates {
 
     /** (self) -> void. */
     public static final MethodType CONSTRUCTED_TYPE = MethodType.methodType(void.class, Object.class);
+
+    /** (factory, a0, a1, result) -> void; one of a0 and a1 is the bean's name, the other the bean. */
+    public static final MethodType NAMED_TYPE =
+            MethodType.methodType(void.class, Object.class, Object.class, Object.class, Object.class);
 
     private Gates() {}
 
@@ -40,6 +47,7 @@ public final class Gates {
             case ENTER, ENTER_LOCKED -> ENTER_TYPE;
             case EXIT -> EXIT_TYPE;
             case CONSTRUCTED -> CONSTRUCTED_TYPE;
+            case NAMED -> NAMED_TYPE;
             default -> throw new IllegalArgumentException(kind);
         };
     }

@@ -10,9 +10,21 @@ import org.jspecify.annotations.Nullable;
  * recognised before it. Names are told apart by no class loader; a name-alike is woven in vain and its gates stay empty.
  */
 final class KnownTypes {
+    /** Spring's bean factory that makes and initialises beans, by internal name. */
+    static final String CREATING_FACTORY =
+            "org/springframework/beans/factory/support/AbstractAutowireCapableBeanFactory";
+
+    /** Spring's bean factory that is handed beans as they are, by internal name. */
+    static final String LISTABLE_FACTORY = "org/springframework/beans/factory/support/DefaultListableBeanFactory";
+
     private static final SitePattern[] NONE = {};
 
     private final ConcurrentHashMap<String, SitePattern[]> patterns = new ConcurrentHashMap<>();
+
+    /** Whether a class is one of Spring's bean factories; asked for every class of the host, which the lengths answer for most. */
+    static boolean isBeanFactory(String internalName) {
+        return internalName.equals(CREATING_FACTORY) || internalName.equals(LISTABLE_FACTORY);
+    }
 
     /** Adds the root types of some call sites. */
     void add(List<SitePattern> sites) {

@@ -8,6 +8,9 @@ public interface SiteReports {
     /** A method that belongs to a call site is synchronized. */
     void locked(String siteId, String method);
 
+    /** Something is worth a line in the log. */
+    void note(String line);
+
     /** Something of ours failed. */
     void failed(String where, Throwable failure);
 

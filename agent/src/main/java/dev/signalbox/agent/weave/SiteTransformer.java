@@ -54,6 +54,9 @@ public final class SiteTransformer implements ClassFileTransformer {
             if (header == null) {
                 return null;
             }
+            if (KnownTypes.isBeanFactory(className)) {
+                return weaving.weaveBeanFactory(loader, header, bytes);
+            }
             userSites.awaitIfMentioned(header);
             SitePattern[] sites = known.of(header);
             return sites.length == 0 ? null : weaving.weave(loader, header, bytes, sites, redefined != null);

@@ -58,12 +58,7 @@ final class Weaver {
     }
 
     static Woven weave(ClassFileHeader header, byte[] original, SitePattern[] sites) {
-        String name = header.name().replace('/', '.');
-        TypePool pool = new TypePool.Default.WithLazyResolution(
-                TypePool.CacheProvider.Simple.withObjectType(),
-                ClassFileLocator.Simple.of(name, original),
-                TypePool.Default.ReaderMode.FAST);
-        TypeDescription type = pool.describe(name).resolve();
+        TypeDescription type = describe(header, original);
         Map<String, GatePoint> points = new HashMap<>();
         Map<String, String> refusals = new HashMap<>();
         List<String> carried = new ArrayList<>();
@@ -82,12 +77,12 @@ final class Weaver {
             for (String id : carried) {
                 refusals.put(
                         id,
-                        name + " is a class file of version " + header.major() + "; gates need 52 (Java 8) or later");
+                        type.getName() + " is a class file of version " + header.major()
+                                + "; gates need 52 (Java 8) or later");
             }
             return Woven.nothing(refusals);
         }
-        byte[] bytes = raised(header, original);
-        DynamicType.Builder<?> builder = BYTE_BUDDY.decorate(type, ClassFileLocator.Simple.of(name, bytes));
+        DynamicType.Builder<?> builder = decorate(type, header, original);
         if (!points.isEmpty()) {
             builder = builder.visit(
                     advice(CallAdvice.class, new GateMapping(points)).on(method -> points.containsKey(key(method))));
@@ -102,6 +97,21 @@ final class Weaver {
         return new Woven(builder.make().getBytes(), carried, refusals, lockedOf(type, points));
     }
 
+    /** A class as its own class file tells it. */
+    static TypeDescription describe(ClassFileHeader header, byte[] original) {
+        String name = header.name().replace('/', '.');
+        TypePool pool = new TypePool.Default.WithLazyResolution(
+                TypePool.CacheProvider.Simple.withObjectType(),
+                ClassFileLocator.Simple.of(name, original),
+                TypePool.Default.ReaderMode.FAST);
+        return pool.describe(name).resolve();
+    }
+
+    /** Begins to weave a class, whose class file is raised to a version that gates need. */
+    static DynamicType.Builder<?> decorate(TypeDescription type, ClassFileHeader header, byte[] original) {
+        return BYTE_BUDDY.decorate(type, ClassFileLocator.Simple.of(type.getName(), raised(header, original)));
+    }
+
     private static Map<String, String> lockedOf(TypeDescription type, Map<String, GatePoint> points) {
         Map<String, String> locked = new HashMap<>();
         for (MethodDescription method : type.getDeclaredMethods()) {
@@ -113,7 +123,7 @@ final class Weaver {
         return locked;
     }
 
-    private static Advice advice(Class<?> template, GateMapping mapping) {
+    static Advice advice(Class<?> template, GateMapping mapping) {
         return Advice.withCustomMapping().bind(mapping).to(template, ADVICE).withAssigner(LeanAssigner.INSTANCE);
     }
 
@@ -166,7 +176,7 @@ final class Weaver {
         return false;
     }
 
-    private static String parametersOf(MethodDescription method) {
+    static String parametersOf(MethodDescription method) {
         StringBuilder text = new StringBuilder();
         for (TypeDescription parameter : method.getParameters().asTypeList().asErasures()) {
             text.append(text.length() == 0 ? "" : ",").append(parameter.getActualName());

@@ -88,6 +88,19 @@ public final class Weaving implements ToIntFunction<String> {
         return result.bytes();
     }
 
+    /** Weaves one of Spring's bean factories; that needs no engine yet, for it is no model. */
+    byte @Nullable [] weaveBeanFactory(ClassLoader loader, ClassFileHeader header, byte[] bytes) {
+        woven.add(loader, header.name(), new SitePattern[0], List.of());
+        BeanWeaver.Woven result = BeanWeaver.weave(header, bytes);
+        if (result.bytes() != null) {
+            woven.add(loader, header.name(), new SitePattern[0], List.of(BeanWeaver.SITE));
+        }
+        for (String method : result.missing()) {
+            reports.note("This version of Spring has no " + method + ": some of its beans' names stay unknown");
+        }
+        return result.bytes();
+    }
+
     void failed(String className, Throwable failure) {
         reports.failed("weaving " + className, failure);
     }

@@ -161,7 +161,7 @@ class RegistrarTest {
         AgentBean agent = new AgentBean(world.engine, new Switchboard());
         assertThat(agent.getInstances())
                 .extracting(i -> i.node() + " " + i.name() + " " + i.state() + " " + i.calls())
-                .containsExactly("large#0 large routed 1", "TestModel#0 large off 0");
+                .containsExactly("large#0 large routed 1", "large large off 0");
         assertThat(agent.getAdvice())
                 .anySatisfy(a -> assertThat(a).startsWith("model large: ambiguous"))
                 .anySatisfy(a -> assertThat(a).isEqualTo("call site onnxruntime.run: its method is gone"))

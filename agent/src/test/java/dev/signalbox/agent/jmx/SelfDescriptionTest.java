@@ -134,6 +134,27 @@ class SelfDescriptionTest {
                 .isNaN();
     }
 
+    @Test
+    void instancesTellLibraryCallSitesAndWhatIsUnknownOfThem() throws Exception {
+        CompositeData[] instances = attribute(Names.agent(), "Instances");
+        CompositeData large = instances[0];
+        assertThat(large.get("library")).isEqualTo("test");
+        assertThat((String[]) large.get("callSites")).containsExactly("ask");
+        assertThat(large.get("calls")).isEqualTo(1L);
+        assertThat((Double) large.get("p95Millis")).isNotNegative();
+        assertThat((Double) large.get("inputTokens")).isNaN();
+        assertThat(large.get("constructedAt")).isEqualTo("");
+        assertThat((Double) instances[1].get("p95Millis")).isNaN();
+    }
+
+    @Test
+    void whichInstanceCouldStandInForWhichIsAnAttribute() throws Exception {
+        CompositeData[] substitutes = attribute(Names.agent(), "Substitutes");
+        assertThat(Arrays.stream(substitutes)
+                        .map(s -> s.get("node") + " by " + s.get("substitute") + ": " + s.get("verdict")))
+                .containsExactly("large#0 by small#0: compatible", "small#0 by large#0: compatible");
+    }
+
     private <T> T attribute(ObjectName name, String attribute) throws Exception {
         return remote.read(name, attribute);
     }

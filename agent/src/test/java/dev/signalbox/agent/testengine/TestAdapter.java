@@ -44,8 +44,17 @@ final class TestAdapter implements SiteAdapter {
     }
 
     @Override
-    public @Nullable Object invoke(int overload, Object target, @Nullable Object[] args) throws Throwable {
-        return method.invoke(target, args[0]);
+    public @Nullable Object invoke(
+            int overload,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Throwable {
+        return method.invoke(target, a0);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.signalbox.agent.link.SiteState;
 import dev.signalbox.agent.start.Agent;
 import dev.signalbox.core.site.Answered;
 import dev.signalbox.core.site.CallGate;
+import dev.signalbox.core.site.Entered;
 import dev.signalbox.core.site.SiteAdapter;
 import java.io.IOException;
 import java.io.Writer;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A gate that writes down what reaches it and then does as its mode says: {@code observe}; {@code elsewhere} answers
- * without the body; {@code names} asks adapters for names; {@code replace} replaces the body's result; {@code rethrow} answers with another exception; {@code
+ * without the body, {@code nothing} with null, {@code refuse} with an exception; {@code names} asks adapters for names; {@code replace} replaces the body's result; {@code rethrow} answers with another exception; {@code
  * fail} throws at every entry; {@code fail-at-exit} at every exit.
  */
 final class TestGate implements CallGate {
@@ -41,29 +42,25 @@ final class TestGate implements CallGate {
         command(a0);
         return switch (mode) {
             case "fail" -> throw new IllegalStateException("injected");
-            case "elsewhere" ->
-                new Answered() {
-                    @Override
-                    public Object get() {
-                        return "elsewhere:" + a0;
-                    }
-                };
-            default -> a0 == null ? "nothing" : a0;
+            case "elsewhere" -> "elsewhere:" + a0;
+            case "nothing" -> Answered.with(null);
+            case "refuse" -> Answered.throwing(new UnsupportedOperationException("refused"));
+            default -> new Running(a0 == null ? "nothing" : a0);
         };
     }
 
     @Override
-    public @Nullable Object enterLocked(SiteAdapter site, int method, Object self) {
+    public @Nullable Entered enterLocked(SiteAdapter site, int method, Object self) {
         write("enter locked " + site.id() + " " + self.getClass().getSimpleName());
         if (mode.equals("fail")) {
             throw new IllegalStateException("injected");
         }
-        return "locked";
+        return new Running("locked");
     }
 
     @Override
     public @Nullable Supplier<@Nullable Object> exit(
-            Object call,
+            Object entered,
             @Nullable Object result,
             @Nullable Throwable thrown,
             @Nullable Object a0,
@@ -72,8 +69,7 @@ final class TestGate implements CallGate {
             @Nullable Object a3,
             @Nullable Object a4,
             @Nullable Object a5) {
-        write("exit " + (call instanceof Answered ? "skipped" : call) + " -> " + (thrown == null ? result : thrown)
-                + " of " + a0);
+        write("exit " + entered + " -> " + (thrown == null ? result : thrown) + " of " + a0);
         return switch (mode) {
             case "fail-at-exit" -> throw new IllegalStateException("injected");
             case "replace" -> () -> "replaced:" + result;
@@ -95,12 +91,35 @@ final class TestGate implements CallGate {
     }
 
     @Override
+    public void named(String beanName, Object raw, Object exposed, Object factory) {
+        write("named " + beanName + " " + raw.getClass().getSimpleName() + " in "
+                + factory.getClass().getSimpleName());
+        if (mode.equals("fail")) {
+            throw new IllegalStateException("injected");
+        }
+    }
+
+    @Override
     public void failed(String where, Throwable failure) {
         write("failed " + where + ": " + failure);
     }
 
     void close() {
         write("closed");
+    }
+
+    /** A call whose body runs. */
+    private static final class Running extends Entered {
+        private final Object what;
+
+        Running(Object what) {
+            this.what = what;
+        }
+
+        @Override
+        public String toString() {
+            return what.toString();
+        }
     }
 
     /** Some arguments are commands, so that a fixture can throw the agent's switches in step with its own calls. */

@@ -30,8 +30,21 @@ final class ScorerSite implements SiteAdapter {
     }
 
     @Override
-    public @Nullable Object invoke(int method, Object target, @Nullable Object[] args) {
-        return ((Scorer) target).score((Features) java.util.Objects.requireNonNull(args[0]));
+    public @Nullable Object invoke(
+            int method,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
+        return ((Scorer) target).score((Features) java.util.Objects.requireNonNull(a0));
+    }
+
+    @Override
+    public boolean readsArguments() {
+        return false;
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
+import java.lang.ref.SoftReference;
 import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -48,26 +49,32 @@ public final class WovenScorer extends Scorer {
 
     @Override
     public Score score(Features features) {
-        Object call = null;
+        Object entered = null;
+        boolean answered = false;
         Object none = null;
         try {
-            call = (Object) ENTER.invokeExact((Object) this, (Object) features, none, none, none, none, none);
+            entered = (Object) ENTER.invokeExact((Object) this, (Object) features, none, none, none, none, none);
+            answered = entered != null && !(entered instanceof SoftReference);
         } catch (Throwable suppressed) {
-            call = null;
+            answered = false;
         }
         Score result = null;
         Throwable thrown = null;
-        if (!(call instanceof WeakReference)) {
+        if (!answered) {
             try {
                 result = super.score(features);
             } catch (Throwable t) {
                 thrown = t;
             }
         }
-        if (call != null) {
+        if (answered && !(entered instanceof WeakReference)) {
+            result = (Score) entered;
+        } else if (entered != null) {
             try {
-                Supplier<?> answer = (Supplier<?>) EXIT.invokeExact(
-                        call, (Object) result, thrown, (Object) features, none, none, none, none, none);
+                Supplier<?> answer = answered
+                        ? (Supplier<?>) entered
+                        : (Supplier<?>) EXIT.invokeExact(
+                                entered, (Object) result, thrown, (Object) features, none, none, none, none, none);
                 if (answer != null) {
                     try {
                         result = (Score) answer.get();

@@ -8,6 +8,7 @@ import dev.signalbox.core.model.Node;
 import dev.signalbox.core.recovery.Backoff;
 import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
+import dev.signalbox.core.site.Answered;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
 import dev.signalbox.core.time.Pauser;
@@ -37,29 +38,30 @@ public final class Attempts {
 
     /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
     boolean first(Call call) {
-        Route route = Objects.requireNonNull(call.route);
-        Plan plan = route.plan();
-        call.follow(plan);
-        if (select(call, call.startedNanos)) {
-            Node node = Objects.requireNonNull(call.node);
-            if (node.requestName() == null && node.instance() == call.instance) {
-                begin(call, node, call.startedNanos);
-                return true;
-            }
+        call.follow(Objects.requireNonNull(call.route).plan());
+        if (!select(call, call.startedNanos)) {
             return false;
         }
-        return none(call);
+        Node node = Objects.requireNonNull(call.node);
+        if (node.requestName() != null || node.instance() != call.instance) {
+            return false;
+        }
+        begin(call, node, call.startedNanos);
+        return true;
     }
 
     /**
-     * No chain may run the call and none has been tried: true where its body runs as a last resort. Every breaker refuses, or
-     * the request cannot be put to the chains that are left; the application's own choice may still answer, and we would only
-     * add a failure of our making. Where an operator keeps calls away, the caller is told.
+     * No chain may run the call and none has been tried: its body runs as a last resort. Every breaker refuses, or the request
+     * cannot be put to the chains that are left; the application's own choice may still answer, and we would only add a failure
+     * of our making. Where an operator keeps calls away, the caller is told.
+     *
+     * @return the call where its body is to run, else what its caller is given
      */
-    private boolean none(Call call) {
+    private Object none(Call call) {
         if (Objects.requireNonNull(call.plan).isBlocked()) {
-            settlement.rejected(call, call.startedNanos);
-            return false;
+            RuntimeException rejection = settlement.rejected(call, call.startedNanos);
+            call.release();
+            return Answered.throwing(rejection);
         }
         Objects.requireNonNull(call.route).lastResorts().increment();
         Node own = Router.own(call);
@@ -67,17 +69,18 @@ public final class Attempts {
         if (own != null) {
             begin(call, own, call.startedNanos);
         }
-        return true;
+        return call;
     }
 
     /**
-     * Makes attempts until one succeeds or none is left; the call's answer is set then. The caller's arguments travel on the
-     * stack, since only those of the attempt that runs have to be in the slot.
+     * Makes attempts until one succeeds or none is left. Arguments and result travel on the stack: storing the host's objects
+     * in a slot that lives long is dearer than all the rest of an attempt.
      *
      * @param begins when the first of these attempts begins
-     * @return false where no node was tried: the body is to run
+     * @return the answer as {@link dev.signalbox.core.site.CallGate#enter} gives it, the slot given back; or the call where no
+     *     node was tried and its body is to run
      */
-    boolean drive(
+    Object drive(
             Call call,
             long begins,
             @Nullable Object a0,
@@ -87,29 +90,57 @@ public final class Attempts {
             @Nullable Object a4,
             @Nullable Object a5) {
         long now = begins;
-        while (call.node != null) {
-            call.keep(a0, a1, a2, a3, a4, a5);
-            Object target = prepare(call);
-            if (target == null) {
-                if (!select(call, time.nanoTime())) {
-                    if (call.firstFailure == null) {
-                        return !none(call);
+        Throwable first = call.firstFailure;
+        try {
+            while (true) {
+                Node node = call.node;
+                if (node == null) {
+                    if (first == null) {
+                        return none(call);
                     }
                     settlement.exhausted(call, time.nanoTime());
+                    break;
                 }
-                continue;
+                Object target = prepare(call, node, a0, a1, a2, a3, a4, a5);
+                if (target == null) {
+                    select(call, time.nanoTime());
+                    continue;
+                }
+                begin(call, node, now);
+                Object result;
+                try {
+                    result = invoke(call, node, target, a0, a1, a2, a3, a4, a5);
+                } catch (Throwable thrown) {
+                    // From here on a node has been entered: whatever of ours fails now, no other body may run for this
+                    // call.
+                    first = first == null ? thrown : first;
+                    if (!recover(call, thrown)) {
+                        break;
+                    }
+                    now = time.nanoTime();
+                    continue;
+                }
+                return answered(call, result);
             }
-            Throwable failure = run(call, target, now);
-            if (failure == null) {
-                settlement.succeeded(call, time.nanoTime(), call.result);
-                return true;
+        } catch (Throwable ours) {
+            if (first == null) {
+                throw ours;
             }
-            if (!recover(call, failure)) {
-                return true;
-            }
-            now = time.nanoTime();
+            settlement.abandoned(call, "an attempt after the first", ours);
         }
-        return true;
+        call.release();
+        return Answered.throwing(first);
+    }
+
+    /** A node has answered: that stands, whatever of ours fails. */
+    private Object answered(Call call, @Nullable Object result) {
+        try {
+            settlement.succeeded(call, time.nanoTime(), result);
+        } catch (Throwable ours) {
+            settlement.abandoned(call, "the settlement of a call", ours);
+        }
+        call.release();
+        return Answered.with(result);
     }
 
     /** The body ran in place and returned. */
@@ -127,9 +158,14 @@ public final class Attempts {
         settlement.observed(call, time.nanoTime(), result, thrown);
     }
 
-    /** Our own failure ended the call: what it holds is given back. */
-    void abandon(Call call) {
-        settlement.abandoned(call);
+    /** Our own failure ended the call: it is counted, and what the call holds is given back. */
+    void abandon(Call call, String where, Throwable ours) {
+        settlement.abandoned(call, where, ours);
+    }
+
+    /** A call whose exit never came: what it holds is given back. */
+    void lost(Call call) {
+        settlement.forsake(call);
     }
 
     /** Settles an attempt that failed; true where another one has been chosen, else the call's answer is set. */
@@ -204,16 +240,35 @@ public final class Attempts {
         return false;
     }
 
-    /** Turns the caller's arguments into those for the chosen node; null where that cannot be done, the permit given back. */
-    private @Nullable Object prepare(Call call) {
-        Node node = Objects.requireNonNull(call.node);
+    /**
+     * Turns the caller's arguments into those for the chosen node, which are in the slot then if they are others.
+     *
+     * @return the object to call, or null where the node cannot be asked this; the permit has been given back then
+     */
+    private @Nullable Object prepare(
+            Call call,
+            Node node,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
         Object target = node.instance().get();
         Object self =
                 Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
-        String reason = "collected by the garbage collector";
-        if (target != null) {
-            reason =
-                    target == self && node.requestName() == null ? null : settlement.retarget(call, node, self, target);
+        call.retargeted = false;
+        String reason;
+        if (target == null) {
+            reason = "collected by the garbage collector";
+        } else if (target == self && node.requestName() == null) {
+            return target;
+        } else {
+            SiteAdapter adapter = settlement.adapter(call, node);
+            boolean reads = adapter.readsArguments();
+            @Nullable Object[] args = reads ? call.keep(a0, a1, a2, a3, a4, a5) : call.args;
+            call.retargeted = reads;
+            reason = settlement.retarget(call, node, adapter, args, self, target);
         }
         if (reason == null) {
             return target;
@@ -223,22 +278,23 @@ public final class Attempts {
         return null;
     }
 
-    private @Nullable Throwable run(Call call, Object target, long now) {
-        Node node = Objects.requireNonNull(call.node);
+    private @Nullable Object invoke(
+            Call call,
+            Node node,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Throwable {
         SiteAdapter adapter = settlement.adapter(call, node);
-        begin(call, node, now);
-        call.answered = false;
-        call.failure = null;
-        try {
-            call.result = adapter.invoke(call.method, target, call.args);
-            call.answered = true;
-            return null;
-        } catch (Throwable thrown) {
-            // From here on a node has been entered: whatever of ours fails now, no other body may run for this call.
-            call.failure = call.firstFailure == null ? thrown : call.firstFailure;
-            call.answered = true;
-            return thrown;
+        if (!call.retargeted) {
+            return adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
         }
+        @Nullable Object[] args = call.args;
+        return adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
     }
 
     private static void begin(Call call, Node node, long now) {

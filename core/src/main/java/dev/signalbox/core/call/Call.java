@@ -5,6 +5,7 @@ import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
+import dev.signalbox.core.site.Entered;
 import dev.signalbox.core.site.SiteAdapter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * our own long-lived objects are written only where they change, and left behind when the call ends; those to the host's
  * objects are cleared.
  */
-final class Call {
+final class Call extends Entered {
     /** The most arguments an instrumented method has. */
     static final int MOST_ARGUMENTS = 6;
 
@@ -35,7 +36,6 @@ final class Call {
 
     private final CallTable table;
     final int stripe;
-    final Answer answer = new Answer(this);
     final @Nullable Object[] args = new Object[MOST_ARGUMENTS];
 
     private boolean owned;
@@ -91,14 +91,9 @@ final class Call {
 
     /** Whether arguments are kept, so that they are cleared at the end. */
     private boolean kept;
-    /** Whether the answer below is the call's. */
-    boolean answered;
+    /** Whether the attempt is made with the arguments that are kept, else with the caller's own. */
+    boolean retargeted;
 
-    @Nullable
-    Object result;
-
-    @Nullable
-    Throwable failure;
     /** What the first attempt threw, where one failed. */
     @Nullable
     Throwable firstFailure;
@@ -170,8 +165,9 @@ final class Call {
         }
     }
 
-    /** Keeps the arguments of the attempt that is about to be made. */
-    void keep(
+    /** Keeps the arguments while they are turned into those for another node, which it gives out. */
+    @Nullable
+    Object[] keep(
             @Nullable Object a0,
             @Nullable Object a1,
             @Nullable Object a2,
@@ -185,6 +181,7 @@ final class Call {
         args[3] = a3;
         args[4] = a4;
         args[5] = a5;
+        return args;
     }
 
     /** The adapter that was called. The class whose gate it belongs to is on the stack, so it is alive. */
@@ -222,8 +219,11 @@ final class Call {
         }
         permitHeld = false;
         begun = false;
-        if (kept || answered || firstFailure != null) {
-            clearOutcome();
+        if (firstFailure != null) {
+            firstFailure = null;
+        }
+        if (kept) {
+            forgetArguments();
         }
         OWNED.setRelease(this, false);
     }
@@ -233,12 +233,8 @@ final class Call {
         return (boolean) OWNED.getOpaque(this);
     }
 
-    private void clearOutcome() {
+    private void forgetArguments() {
         kept = false;
-        answered = false;
-        result = null;
-        failure = null;
-        firstFailure = null;
         for (int i = 0; i < MOST_ARGUMENTS; i++) {
             args[i] = null;
         }

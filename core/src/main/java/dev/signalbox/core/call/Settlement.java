@@ -49,9 +49,9 @@ public final class Settlement {
     }
 
     @Nullable
-    String retarget(Call call, Node node, Object self, Object target) {
+    String retarget(Call call, Node node, SiteAdapter adapter, @Nullable Object[] args, Object self, Object target) {
         try {
-            return adapter(call, node).retarget(call.method, call.args, self, target, node.requestName());
+            return adapter.retarget(call.method, args, self, target, node.requestName());
         } catch (Throwable ours) {
             failures.count("retarget to " + node.name(), ours);
             return "the request could not be turned into one for " + node.name() + ": " + ours;
@@ -147,12 +147,11 @@ public final class Settlement {
     /** No attempt is left: the caller gets the first attempt's exception. */
     void exhausted(Call call, long now) {
         call.node = null;
-        call.failure = call.firstFailure;
-        call.answered = true;
         recordFailure(call, now);
     }
 
-    void rejected(Call call, long now) {
+    /** No chain was allowed to run: what the caller is given. */
+    RuntimeException rejected(Call call, long now) {
         Route route = Objects.requireNonNull(call.route);
         Plan plan = Objects.requireNonNull(call.plan);
         StringBuilder text =
@@ -161,10 +160,10 @@ public final class Settlement {
             text.append("; ").append(refused.chain().name()).append(": ").append(refused.reason());
         }
         call.node = null;
-        call.failure = call.site().rejection(text.toString());
-        call.answered = true;
+        RuntimeException rejection = call.site().rejection(text.toString());
         route.rejected().increment();
         recordFailure(call, now);
+        return rejection;
     }
 
     private static void recordFailure(Call call, long now) {
@@ -188,8 +187,18 @@ public final class Settlement {
         }
     }
 
-    /** Gives back what a call holds that our own failure ended. It reads no clock: that may be what failed. */
-    void abandoned(Call call) {
+    /** Our own failure ended the call: it is counted, and what the call holds is given back, whatever fails meanwhile. */
+    void abandoned(Call call, String where, Throwable ours) {
+        failures.count(where, ours);
+        try {
+            forsake(call);
+        } catch (Throwable again) {
+            failures.count(where, again);
+        }
+    }
+
+    /** Gives back what a call holds whose outcome nobody will tell. It reads no clock: that may be what failed. */
+    void forsake(Call call) {
         if (call.begun) {
             call.begun = false;
             meter(call).record(call.stripe, Node.outcome(FailureClass.CANCELLED), 0);

@@ -72,7 +72,8 @@ final class ModelBinder {
                 match.value(Schema.LIBRARY),
                 match.value(Schema.INSTANCE_NAME),
                 match.value(Schema.TYPE),
-                match.value(Schema.FIELD));
+                match.value(Schema.FIELD),
+                match.value(Schema.BEAN));
     }
 
     private void checkWay(Fields fields, Place place) {
@@ -135,7 +136,8 @@ final class ModelBinder {
                 && Objects.equals(a.library(), b.library())
                 && Objects.equals(a.name(), b.name())
                 && Objects.equals(a.type(), b.type())
-                && Objects.equals(a.field(), b.field());
+                && Objects.equals(a.field(), b.field())
+                && Objects.equals(a.bean(), b.bean());
     }
 
     private void checkSameClient(String name, Located<Fields> entry, Map<String, ModelConfig> bound) {

@@ -23,6 +23,26 @@ final class Scalars {
         }
     }
 
+    /** A Spring bean's name. */
+    record BeanName() implements Scalar<String> {
+        @Override
+        public @Nullable String parse(String text) {
+            // What Spring calls &x is the factory bean itself, and no model; ${x} is not resolved here.
+            return text.isBlank() || text.startsWith("&") || text.contains("${") ? null : text;
+        }
+
+        @Override
+        public String allowed() {
+            return "a bean's name or alias, such as chatModel";
+        }
+
+        @Override
+        public @Nullable String hint(String text) {
+            String bare = text.startsWith("&") ? text.substring(1) : text;
+            return !bare.equals(text) && parse(bare) != null ? bare : null;
+        }
+    }
+
     /** A name that the user chooses, plain enough for JMX names, command lines and metric names. */
     record Name() implements Scalar<String> {
         private static final int LONGEST = 64;

@@ -1,5 +1,6 @@
 package dev.signalbox.core.config;
 
+import dev.signalbox.core.config.Scalars.BeanName;
 import dev.signalbox.core.config.Scalars.Choice;
 import dev.signalbox.core.config.Scalars.Flag;
 import dev.signalbox.core.config.Scalars.Name;
@@ -28,12 +29,16 @@ final class Schema {
             "type", new JavaNames.Type(), "The instance's class, or a class or interface that it extends.");
     static final Key<String> FIELD =
             Key.optional("field", new JavaNames.Field(), "The static field that holds the instance.");
+    static final Key<String> BEAN = Key.optional(
+            "bean",
+            new BeanName(),
+            "The Spring bean that the instance is, by its name or an alias; a factory bean's name means its product.");
     static final Section MATCH_SECTION = new Section(List.of(
             LIBRARY,
             INSTANCE_NAME,
             TYPE,
             FIELD,
-            Key.planned("bean", "The Spring bean name."),
+            BEAN,
             Key.planned("factory", "The method that returns the instance.")));
 
     // models.<name>

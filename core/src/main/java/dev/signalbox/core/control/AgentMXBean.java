@@ -33,6 +33,11 @@ public interface AgentMXBean {
     @Description("The model instances seen in this JVM that are still alive")
     List<InstanceInfo> getInstances();
 
+    @Description(
+            "Which of these instances could stand in for which others of their call sites, asked of their libraries; the"
+                    + " first 32 instances of each call site")
+    List<SubstituteInfo> getSubstitutes();
+
     @Description("The names of the routes")
     List<String> getRoutes();
 

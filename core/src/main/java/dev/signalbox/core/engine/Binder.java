@@ -98,6 +98,22 @@ final class Binder {
         pending.clear();
     }
 
+    /**
+     * Forgets what an instance is that is no node, for it is a bean whose name nobody has heard yet: should it be called before
+     * that, the call asks. Called on the thread that made the bean, which waits for nothing.
+     */
+    void doubt(@Nullable Instance instance) {
+        Binding known = instance == null ? null : instance.binding();
+        if (instance != null && known != null && known.node() == null) {
+            plans.tryLocked(0, () -> {
+                Binding now = current(instance);
+                if (now != null && now.node() == null) {
+                    bind(instance, null);
+                }
+            });
+        }
+    }
+
     /** What an instance is, or will be as soon as it is bound; null where it has not been looked at. */
     @Nullable
     Binding current(Instance instance) {
@@ -154,7 +170,7 @@ final class Binder {
                         return bind(next, answer);
                     }
                     reconsider(i);
-                    return discovery.unmatched(next, i, known.ownName(), "");
+                    return discovery.unmatched(next, i, known, known.ownName(), "");
                 });
             }
             plans.renew();
@@ -163,7 +179,7 @@ final class Binder {
     }
 
     /** Binds an instance whose plan is in force; under the lock. */
-    void bind(Instance instance, Binding binding) {
+    void bind(Instance instance, @Nullable Binding binding) {
         pending.remove(instance);
         instance.bind(binding);
     }
@@ -181,6 +197,7 @@ final class Binder {
             Instance instance = answer.instance();
             Binding known = current(instance);
             if (known != null && isIn(now, known)) {
+                discovery.stays(instance, known, answer.matching());
                 continue;
             }
             if (answer.config() != now.config()) {
@@ -197,12 +214,13 @@ final class Binder {
 
     private Binding bind(Topology now, Answer answer) {
         Instance instance = answer.instance();
+        Binding known = current(instance);
         Told told = instance.told();
         Object self = instance.get();
         if (told == null || self == null || !told.trouble().isEmpty()) {
-            return discovery.unmatched(now, instance, "", told == null ? "" : told.trouble());
+            return discovery.unmatched(now, instance, known, "", told == null ? "" : told.trouble());
         }
-        return discovery.bind(now, instance, self, told.name(), answer.matching());
+        return discovery.bind(now, instance, self, known, told.name(), answer.matching());
     }
 
     private Binding kept(Topology now, Binding known) {

@@ -11,9 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Makes nodes of instances, and says what every instance is. The engine's lock guards it. */
 final class Discovery {
+    private static final int MOST_COUNTED = 4096;
+
     private final Host host;
     private final Randomness random;
     private final Map<String, String> advice = new TreeMap<>();
@@ -32,9 +35,16 @@ final class Discovery {
     /**
      * Says what an instance is.
      *
+     * @param known what it is until now, or null
      * @param matching the models it matches
      */
-    Binding bind(Topology topology, Instance instance, Object self, String ownName, List<ModelConfig> matching) {
+    Binding bind(
+            Topology topology,
+            Instance instance,
+            Object self,
+            @Nullable Binding known,
+            String ownName,
+            List<ModelConfig> matching) {
         if (matching.size() == 1) {
             ModelConfig config = matching.get(0);
             ModelState model = topology.models().get(config.name());
@@ -48,7 +58,7 @@ final class Discovery {
                     + (config.many() ? ", which has its " + config.max() + " nodes" : "")
                     + "; match it more narrowly, or say nodes: many";
             advice.put("model " + config.name(), note + " (" + instance.className() + ")");
-            return unmatched(topology, instance, ownName, note);
+            return unmatched(topology, instance, known, ownName, note);
         }
         String note = "";
         if (matching.size() > 1) {
@@ -56,13 +66,25 @@ final class Discovery {
                     + matching.stream().map(ModelConfig::name).toList();
             advice.put("instance of " + instance.className(), note);
         }
-        return unmatched(topology, instance, ownName, note);
+        return unmatched(topology, instance, known, ownName, note);
     }
 
-    /** What an instance is that is no node; a name it was given before stays its name. */
-    Binding unmatched(Topology topology, Instance instance, String ownName, String note) {
-        Binding known = instance.binding();
-        String name = known != null && known.node() == null ? known.name() : generatedName(instance);
+    /** A node stays what it is, whatever it matches by a name that came later. */
+    void stays(Instance instance, Binding known, List<ModelConfig> matching) {
+        if (matching.size() > 1) {
+            String note = "ambiguous: it matches the models "
+                    + matching.stream().map(ModelConfig::name).toList() + ", and stays " + known.name();
+            advice.put("instance of " + instance.className(), note);
+        }
+    }
+
+    /** What an instance is that is no node; a name it was given before stays its name, unless a better one came. */
+    Binding unmatched(Topology topology, Instance instance, @Nullable Binding known, String ownName, String note) {
+        String bean = instance.beanName();
+        String stem = bean.isEmpty() ? ownName : bean;
+        String name = known != null && known.node() == null && isOf(known.name(), stem)
+                ? known.name()
+                : stem.isEmpty() ? classNumber(instance) : numbered(stem);
         return new Binding(name, ownName, null, null, topology.config().observe(), note);
     }
 
@@ -104,9 +126,25 @@ final class Discovery {
         }
     }
 
-    private String generatedName(Instance instance) {
+    /** Whether a name was made of a stem; one made of the class has none. */
+    private static boolean isOf(String name, String stem) {
+        return stem.isEmpty() || name.equals(stem) || name.startsWith(stem + "#");
+    }
+
+    private String numbered(String stem) {
+        int n = next(stem);
+        return n == 0 ? stem : stem + "#" + n;
+    }
+
+    private String classNumber(Instance instance) {
         String simple = instance.className().substring(instance.className().lastIndexOf('.') + 1);
-        int n = generated.merge(simple, 1, Integer::sum) - 1;
-        return simple + "#" + n;
+        return simple + "#" + next(simple);
+    }
+
+    /** Names can be as many as instances; beyond a bound new ones are not counted, and not unique any more. */
+    private int next(String stem) {
+        return generated.size() < MOST_COUNTED || generated.containsKey(stem)
+                ? generated.merge(stem, 1, Integer::sum) - 1
+                : 0;
     }
 }

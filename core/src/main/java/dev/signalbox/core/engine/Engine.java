@@ -5,6 +5,7 @@ import dev.signalbox.core.call.Failures;
 import dev.signalbox.core.call.Router;
 import dev.signalbox.core.call.Settlement;
 import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.control.SubstituteInfo;
 import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.model.Instance;
@@ -35,26 +36,36 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
     private final TimeSource time;
     private final Failures failures;
-    private final Instances instances = new Instances();
+    private final Instances instances;
     private final Events events;
     private final Plans plans;
     private final Discovery discovery;
     private final Comparisons comparisons;
+    private final Unseen unseen;
     private final Binder binder;
     private final Survey survey;
     private final Factories factories;
+    private final StandIns standIns;
     private final Router router;
 
     /** An engine with a config in force. */
     public Engine(SignalboxConfig config, TimeSource time, Pauser pauser, Randomness random, Host host) {
         this.time = time;
         this.failures = new Failures(time);
+        this.instances = new Instances(self -> constructedAt(host, self));
         this.events = new Events(time);
         this.comparisons = new Comparisons(failures);
         this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, comparisons);
         this.discovery = new Discovery(host, random);
         this.binder = new Binder(instances, plans, discovery, failures);
-        this.survey = new Survey(instances, plans, comparisons, binder, host, failures, time);
+        this.unseen = new Unseen(instances);
+        Beans beans = new Beans(instances, host, failures, unseen);
+        this.survey = new Survey(instances, plans, comparisons, binder, beans, unseen, host, failures, time);
+        instances.beans().onNote(raw -> {
+            binder.doubt(instances.find(raw));
+            host.wakeControl();
+        });
+        this.standIns = new StandIns(instances, comparisons, host, failures, time);
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
         Settlement settlement = new Settlement(failures, host::wakeControl);
         Attempts attempts = new Attempts(time, pauser, random, settlement);
@@ -96,6 +107,15 @@ public final class Engine {
         return plans.locked(() -> plans.topology().nodes());
     }
 
+    /**
+     * Which live instances could stand in for which. What nobody has asked for yet is asked now, on errand threads, and waited
+     * for 250 ms at most; the rest is unknown until the next time.
+     */
+    public List<SubstituteInfo> substitutes() {
+        survey.finish();
+        return standIns.list();
+    }
+
     /** What needs a person's attention. */
     public List<String> advice() {
         return plans.locked(() -> {
@@ -106,6 +126,8 @@ public final class Engine {
                     texts.add("model " + m.config().name() + ": " + m.trouble());
                 }
             }
+            texts.addAll(Decorators.advice(plans.topology()));
+            texts.addAll(unseen.advice(plans.topology().awaitedFields()));
             texts.addAll(survey.hanging());
             return texts;
         });
@@ -139,6 +161,15 @@ public final class Engine {
                     }
                 }));
         step("watching of routes", () -> locked(plans::watch));
+    }
+
+    private String constructedAt(Host host, Object self) {
+        try {
+            return host.constructedAt(self);
+        } catch (Throwable ours) {
+            failures.count("finding out where an instance was made", ours);
+            return "";
+        }
     }
 
     private void step(String what, Runnable work) {

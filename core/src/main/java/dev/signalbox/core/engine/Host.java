@@ -1,6 +1,7 @@
 package dev.signalbox.core.engine;
 
 import dev.signalbox.core.config.StaticMethod;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine needs of the JVM it lives in, and cannot do itself because it loads no classes and starts no threads. */
@@ -22,6 +23,36 @@ public interface Host {
      * @throws Exception what the factory threw, or why it could not be called
      */
     Object create(StaticMethod factory, Object near) throws Exception;
+
+    /**
+     * Asks a bean factory for a bean's other names.
+     *
+     * @throws Exception what the factory threw
+     */
+    default List<String> aliases(Object factory, String bean) throws Exception {
+        return List.of();
+    }
+
+    /** What a proxy of the application stands before; null where an object is no proxy, or one that does not tell. */
+    default @Nullable Object behind(Object proxy) throws Exception {
+        return null;
+    }
+
+    /** The objects in an object's fields, as far as they may be read. */
+    default List<Object> inside(Object object) {
+        return List.of();
+    }
+
+    /**
+     * Where the application makes an instance: called on the thread that registers it, in the frame of its constructor or of
+     * its first call.
+     *
+     * @return such as {@code com.acme.App.main(App.java:42)}; empty where the instance is not being constructed, or where
+     *     the host cannot look at its stack
+     */
+    default String constructedAt(Object instance) {
+        return "";
+    }
 
     /** Keeps an object alive as long as its class. */
     void hold(Object instance);

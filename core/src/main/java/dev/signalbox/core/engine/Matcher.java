@@ -48,6 +48,7 @@ final class Matcher {
     private boolean matches(Match match, Instance instance, Object self, String ownName) {
         return (match.library() == null || match.library().equals(instance.library()))
                 && (match.name() == null || match.name().equals(ownName))
+                && (match.bean() == null || instance.isBean(match.bean()))
                 && (match.type() == null || isA(self.getClass(), match.type()))
                 && (match.field() == null || host.readField(match.field(), self) == self);
     }

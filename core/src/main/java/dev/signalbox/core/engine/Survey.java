@@ -44,6 +44,8 @@ final class Survey {
     private final Comparisons comparisons;
     private final Matcher matcher;
     private final Binder binder;
+    private final Beans beans;
+    private final Unseen unseen;
     private final Host host;
     private final Failures failures;
     private final TimeSource time;
@@ -55,6 +57,8 @@ final class Survey {
             Plans plans,
             Comparisons comparisons,
             Binder binder,
+            Beans beans,
+            Unseen unseen,
             Host host,
             Failures failures,
             TimeSource time) {
@@ -63,6 +67,8 @@ final class Survey {
         this.comparisons = comparisons;
         this.matcher = new Matcher(host);
         this.binder = binder;
+        this.beans = beans;
+        this.unseen = unseen;
         this.host = host;
         this.failures = failures;
         this.time = time;
@@ -71,9 +77,9 @@ final class Survey {
     /** Says what an instance is that is being called for the first time; those that came with it are looked at too. */
     Binding resolve(Instance instance) {
         if (!isOurs(Thread.currentThread())) {
-            if (!instance.isClaimed() && !begin(instance)) {
+            if (isOpen(instance) && !begin(instance)) {
                 await();
-                if (!instance.isClaimed()) {
+                if (isOpen(instance)) {
                     begin(instance);
                 }
             }
@@ -82,6 +88,11 @@ final class Survey {
         }
         Binding bound = instance.binding();
         return bound == null ? UNKNOWN : bound;
+    }
+
+    /** Whether what an instance is depends on what nobody has asked yet. */
+    private boolean isOpen(Instance instance) {
+        return !instance.isClaimed() || beans.isWaiting();
     }
 
     /** Begins a turn where there is something to ask and no turn in time is at it; what a turn that hangs heard counts too. */
@@ -111,6 +122,7 @@ final class Survey {
             return;
         }
         try {
+            beans.recall(instance, self);
             instance.told(new Told(Matcher.ownName(instance, self), ""));
         } catch (Throwable e) {
             failures.count("naming of an instance of " + instance.className(), e);
@@ -130,7 +142,11 @@ final class Survey {
             return new Answer(instance, config, List.of());
         }
         try {
-            return new Answer(instance, config, matcher.matches(config, instance, self, told.name()));
+            List<ModelConfig> matching = matcher.matches(config, instance, self, told.name());
+            if (!matching.isEmpty()) {
+                beans.lookInto(instance, self);
+            }
+            return new Answer(instance, config, matching);
         } catch (Throwable e) {
             failures.count("matching of an instance of " + instance.className(), e);
             return new Answer(instance, config, List.of());
@@ -160,8 +176,21 @@ final class Survey {
     private boolean hasWork() {
         return instances.hasNewcomers()
                 || binder.hasToMatch()
+                || beans.isWaiting()
                 || plans.locked(() -> comparisons.isWaiting()
-                        || !plans.topology().awaitingField().isEmpty());
+                        || !plans.topology().awaitingField().isEmpty())
+                || isAwaitingAlias();
+    }
+
+    /** Whether a model waits for a bean that may be one of those seen, under an alias it has not been given yet. */
+    private boolean isAwaitingAlias() {
+        return plans.locked(() -> plans.topology().isAwaitingBean())
+                && instances.alive().stream().anyMatch(Survey::isUnmatchedBean);
+    }
+
+    private static boolean isUnmatchedBean(Instance instance) {
+        Binding binding = instance.binding();
+        return binding != null && binding.node() == null && !instance.beans().isEmpty();
     }
 
     private boolean begin(@Nullable Instance first) {
@@ -228,13 +257,18 @@ final class Survey {
         public void run() {
             thread = Thread.currentThread();
             try {
+                hear();
                 if (first != null) {
                     look(first);
                 }
                 fields();
+                aliases();
                 do {
                     round();
-                } while (instances.hasNewcomers() || binder.hasToMatch() || plans.locked(comparisons::isWaiting));
+                } while (instances.hasNewcomers()
+                        || binder.hasToMatch()
+                        || beans.isWaiting()
+                        || plans.locked(comparisons::isWaiting));
             } catch (Throwable e) {
                 failures.count("a turn of asking", e);
             } finally {
@@ -250,6 +284,7 @@ final class Survey {
         }
 
         private void round() {
+            hear();
             binder.vacate(); // whoever was collected must not keep a newcomer from its place
             for (Instance i = instances.nextNewcomer(); i != null; i = instances.nextNewcomer()) {
                 look(i);
@@ -263,6 +298,24 @@ final class Survey {
             }
             if (!plans.locked(comparisons::isUnanswered)) {
                 binder.publish();
+            }
+        }
+
+        private void hear() {
+            if (beans.isWaiting()) {
+                asking = "naming of beans";
+                beans.hear(binder::reconsider);
+                asking = "";
+            }
+        }
+
+        private void aliases() {
+            if (isAwaitingAlias()) {
+                asking = "naming of beans";
+                instances.alive().stream()
+                        .filter(Survey::isUnmatchedBean)
+                        .forEach(i -> beans.askAgain(i, binder::reconsider));
+                asking = "";
             }
         }
 
@@ -329,6 +382,8 @@ final class Survey {
                 Binding binding = holder == null ? null : holder.binding();
                 if (holder != null && binding != null && binding.node() == null) {
                     settle(holder);
+                } else if (holder == null && value != null) {
+                    unseen.add(field, value);
                 }
             } catch (Throwable e) {
                 failures.count("reading of " + field, e);

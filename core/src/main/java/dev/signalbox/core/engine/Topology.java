@@ -9,6 +9,7 @@ import dev.signalbox.core.route.Planner;
 import dev.signalbox.core.route.Route;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +113,25 @@ final class Topology implements Planner.ModelNodes {
                         && m.config().match().field() != null)
                 .map(ModelState::config)
                 .toList();
+    }
+
+    /** The static fields that models wait for. */
+    Set<String> awaitedFields() {
+        Set<String> fields = new HashSet<>();
+        for (ModelConfig model : awaitingField()) {
+            if (model.match() != null && model.match().field() != null) {
+                fields.add(model.match().field());
+            }
+        }
+        return fields;
+    }
+
+    /** Whether a model waits for a bean. */
+    boolean isAwaitingBean() {
+        return models.values().stream()
+                .anyMatch(m -> m.nodes().isEmpty()
+                        && m.config().match() != null
+                        && m.config().match().bean() != null);
     }
 
     /** Whether an operator drained an instance as a node of a model before the model's config changed. */

@@ -1,5 +1,6 @@
 package dev.signalbox.core.metrics;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /** The latencies a meter had counted at one moment. */
@@ -14,6 +15,15 @@ public final class LatencySnapshot {
             sum += c;
         }
         this.total = sum;
+    }
+
+    /** These latencies and others together. */
+    public LatencySnapshot plus(LatencySnapshot others) {
+        long[] sums = Arrays.copyOf(counts, Math.max(counts.length, others.counts.length));
+        for (int i = 0; i < others.counts.length; i++) {
+            sums[i] += others.counts[i];
+        }
+        return new LatencySnapshot(sums);
     }
 
     /** How many latencies there are. */

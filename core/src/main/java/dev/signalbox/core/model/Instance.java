@@ -37,6 +37,9 @@ public final class Instance extends WeakReference<Object> {
     private final AtomicBoolean claimed = new AtomicBoolean();
     private volatile @Nullable Told told;
     private volatile @Nullable Binding binding;
+    private volatile List<Bean> beans = List.of();
+    private volatile List<Instance> decorated = List.of();
+    private volatile String constructedAt = "";
 
     /**
      * What it said when it was asked for its own name.
@@ -81,6 +84,16 @@ public final class Instance extends WeakReference<Object> {
         return library;
     }
 
+    /** Where the application made it: {@code com.acme.App.main(App.java:42)}; empty where it was found by its first call. */
+    public String constructedAt() {
+        return constructedAt;
+    }
+
+    /** Keeps where the application made it. */
+    void constructedAt(String place) {
+        this.constructedAt = place;
+    }
+
     /** Whether its results tell tokens. */
     public boolean tellsTokens() {
         return tellsTokens;
@@ -107,6 +120,16 @@ public final class Instance extends WeakReference<Object> {
             }
         }
         return false;
+    }
+
+    /** The ids of all its call sites, the one that found it first. */
+    public List<String> siteIds() {
+        List<String> all = new ArrayList<>();
+        all.add(siteId);
+        for (Site each : others) {
+            all.add(each.id);
+        }
+        return all;
     }
 
     /** Whether it belongs to more than one call site. */
@@ -189,5 +212,65 @@ public final class Instance extends WeakReference<Object> {
     /** Says what it is from now on. */
     public void bind(@Nullable Binding next) {
         this.binding = next;
+    }
+
+    /** The beans it is, the first it became first. */
+    public List<Bean> beans() {
+        return beans;
+    }
+
+    /** The name of the bean it is, or of the first of several; empty where it is none. */
+    public String beanName() {
+        List<Bean> all = beans;
+        return all.isEmpty() ? "" : all.get(0).name();
+    }
+
+    /** Whether it is a bean of this name or alias. */
+    public boolean isBean(String name) {
+        for (Bean each : beans) {
+            if (each.isNamed(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Says which bean it is, or what else that is called by now; true where that is new. One errand at a time calls it. */
+    public boolean is(Bean bean) {
+        List<Bean> all = new ArrayList<>(beans);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).isSame(bean)) {
+                boolean renamed = !all.get(i).aliases().equals(bean.aliases());
+                all.set(i, bean);
+                beans = List.copyOf(all);
+                return renamed;
+            }
+        }
+        all.add(bean);
+        beans = List.copyOf(all);
+        return true;
+    }
+
+    /** Whether a call site belongs to both. */
+    public boolean sharesSiteWith(Instance other) {
+        if (isAt(other.siteId)) {
+            return true;
+        }
+        for (Site each : other.others) {
+            if (isAt(each.id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The instances it holds in its fields, as a decorator does; empty until it has been looked into. */
+    public List<Instance> decorated() {
+        return decorated;
+    }
+
+    /** Says which instances it holds in its fields. */
+    public void decorates(List<Instance> inner) {
+        decorated = List.copyOf(inner);
     }
 }

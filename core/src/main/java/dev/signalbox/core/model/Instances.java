@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Instances {
     private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(Instance[].class);
 
+    private final Origins origins;
     private final ReferenceQueue<Object> collected = new ReferenceQueue<>();
     private volatile @Nullable Instance[] table = new Instance[64];
     private final Object writeLock = new Object();
@@ -29,6 +30,29 @@ public final class Instances {
     private final Queue<Instance> newcomers = new ConcurrentLinkedQueue<>();
     /** What threads of ours register while they run a factory: it is spoken for, so it is no newcomer. */
     private final Map<Thread, Queue<Instance>> aside = new ConcurrentHashMap<>();
+
+    private final BeanNotes beans = new BeanNotes();
+
+    /** What bean factories made of objects that may be instances. */
+    public BeanNotes beans() {
+        return beans;
+    }
+
+    /** Tells where the application makes an object. */
+    @FunctionalInterface
+    public interface Origins {
+        /**
+         * Looks at the stack of the thread that registers an object. Never throws.
+         *
+         * @return such as {@code com.acme.App.main(App.java:42)}; empty where the object is not just being constructed
+         */
+        String of(Object self);
+    }
+
+    /** A table that asks where instances are made as they are made. */
+    public Instances(Origins origins) {
+        this.origins = origins;
+    }
 
     /** The entry of an object, or null where it is not known. */
     public @Nullable Instance find(Object self) {
@@ -46,9 +70,13 @@ public final class Instances {
     public Instance register(Object self, SiteAdapter adapter) {
         Instance found = find(self);
         if (found != null && found.isAt(adapter.id())) {
+            if (found.constructedAt().isEmpty()) {
+                found.constructedAt(origins.of(self)); // it was called before its constructor ended
+            }
             return found;
         }
         adapter.seen(self); // before the control thread can find the instance
+        String origin = origins.of(self);
         synchronized (writeLock) {
             Instance known = find(self);
             if (known != null) {
@@ -61,6 +89,7 @@ public final class Instances {
                 rebuild(table.length * 2);
             }
             Instance fresh = new Instance(self, adapter, sequence++, collected);
+            fresh.constructedAt(origin);
             insert(table, fresh);
             size++;
             // Not a thread local: asking one leaves an entry of ours in each of the host's threads.

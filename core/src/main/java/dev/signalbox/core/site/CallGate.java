@@ -9,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * <p>An instrumented method does this:
  *
  * <pre>
- * Object call = gate.enter(site, method, this, a0, .. a5);
- * if (!(call instanceof WeakReference)) run the body                  // an Answered: already answered elsewhere
- * if (call != null) {
- *     Supplier answer = gate.exit(call, result, thrown, a0, .. a5);   // the Answered itself where the body was skipped
+ * Object entered = gate.enter(site, method, this, a0, .. a5);
+ * if (entered == null) run the body
+ * else if (entered instanceof SoftReference) {                           // an Entered
+ *     run the body
+ *     Supplier answer = gate.exit(entered, result, thrown, a0, .. a5);
  *     if (answer != null) result = answer.get(), or thrown = what it throws
- * }
+ * } else if (entered instanceof WeakReference) result = entered.get(), or thrown = what it throws   // an Answered
+ * else result = entered
  * </pre>
  */
 public interface CallGate {
@@ -24,8 +26,9 @@ public interface CallGate {
      * @param site the call site's adapter for this class
      * @param method the index of the overload
      * @param self the instance that was called
-     * @return null: run the body, nothing is to be done at its end. An {@link Answered}: skip the body and
-     *     take its result, or the exception it throws. Anything else: run the body and hand it to {@link #exit}
+     * @return null: run the body, nothing is to be done at its end. An {@link Entered}: run the body and hand it to {@link
+     *     #exit}. An {@link Answered}: skip the body and take its result, or the exception it throws. Anything else: skip the
+     *     body, this is its result
      */
     @Nullable
     Object enter(
@@ -43,21 +46,21 @@ public interface CallGate {
      * Called instead of {@link #enter} where a method is synchronized. The caller's thread holds the monitor already, and a
      * call on another node from there could deadlock two callers: the call is measured, never routed.
      *
-     * @return null or what {@link #exit} is to be handed, never an {@link Answered}
+     * @return null, or what {@link #exit} is to be handed
      */
     @Nullable
-    Object enterLocked(SiteAdapter site, int method, Object self);
+    Entered enterLocked(SiteAdapter site, int method, Object self);
 
     /**
-     * Called where a method ends whose {@link #enter} returned something else than null.
+     * Called where a body ends whose {@link #enter} returned an {@link Entered}.
      *
-     * @param call what enter returned
-     * @param result what the body returned, null where it threw or was skipped
+     * @param entered what enter returned
+     * @param result what the body returned, null where it threw
      * @param thrown what the body threw, or null
      * @return null: the body's own result or exception stands. Else its result, or the exception it throws, replaces that
      */
     java.util.function.@Nullable Supplier<@Nullable Object> exit(
-            Object call,
+            Object entered,
             @Nullable Object result,
             @Nullable Throwable thrown,
             @Nullable Object a0,
@@ -72,4 +75,15 @@ public interface CallGate {
 
     /** Called where something failed outside the engine, such as an instrumented method's own guard. */
     void failed(String where, Throwable failure);
+
+    /**
+     * Called where a container finished a bean that may be a model: on the host's thread, which holds the container's locks, so
+     * it returns at once and asks nothing.
+     *
+     * @param beanName the bean's name
+     * @param raw the bean itself
+     * @param exposed what the application is given: the bean, or a proxy of it
+     * @param factory the bean factory, which knows the bean's aliases
+     */
+    void named(String beanName, Object raw, Object exposed, Object factory);
 }

@@ -1,6 +1,7 @@
 package dev.signalbox.core.site;
 
 import dev.signalbox.core.config.Replay;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,17 +37,42 @@ public interface SiteAdapter {
      *
      * @param method the index of the overload, as the instrumentation numbered it
      * @param target the instance to call
-     * @param args the arguments from index 0; the array is longer than the method has parameters and belongs to the engine
+     * @param a0 the first argument; those that the method does not have are null
      * @return what the method returned
      * @throws Throwable what the method threw, untouched
      */
     @Nullable
-    Object invoke(int method, Object target, @Nullable Object[] args) throws Throwable;
+    Object invoke(
+            int method,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Throwable;
+
+    /** Calls one of the call site's methods with the arguments at the head of an array. */
+    default @Nullable Object invoke(int method, Object target, @Nullable Object[] args) throws Throwable {
+        @Nullable Object[] six = args.length < 6 ? Arrays.copyOf(args, 6) : args;
+        return invoke(method, target, six[0], six[1], six[2], six[3], six[4], six[5]);
+    }
+
+    /**
+     * Whether {@link #retarget} looks at the arguments. Where it does not, a call that goes to another node is spared storing
+     * them.
+     */
+    default boolean readsArguments() {
+        return true;
+    }
 
     /**
      * Turns arguments made for one instance into arguments for another, in place, keeping everything else the caller asked
      * for.
      *
+     * @param args the arguments from index 0; the array is longer than the method has parameters and belongs to the engine;
+     *     nothing is in it where {@link #readsArguments} is false
      * @param primary the instance the caller called
      * @param target the instance about to be called; the same one where a client is asked for another model
      * @param requestName the model name to ask for, or null for the target's own

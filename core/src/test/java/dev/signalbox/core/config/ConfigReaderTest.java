@@ -22,10 +22,20 @@ class ConfigReaderTest {
                 .containsExactly(
                         entry(
                                 "large",
-                                matched("large", new Match("langchain4j", "gpt-4o", null, null), false, 1, false)),
+                                matched(
+                                        "large",
+                                        new Match("langchain4j", "gpt-4o", null, null, null),
+                                        false,
+                                        1,
+                                        false)),
                         entry(
                                 "small",
-                                matched("small", new Match("langchain4j", "gpt-4o-mini", null, null), true, 4, true)),
+                                matched(
+                                        "small",
+                                        new Match("langchain4j", "gpt-4o-mini", null, null, null),
+                                        true,
+                                        4,
+                                        true)),
                         entry("mini", new ModelConfig("mini", null, false, 1, false, null, "large", "gpt-4o-mini")),
                         entry(
                                 "local",
@@ -42,7 +52,7 @@ class ConfigReaderTest {
                                 "mlp",
                                 matched(
                                         "mlp",
-                                        new Match(null, null, "com.acme.Scorer", "com.acme.App.SCORER"),
+                                        new Match(null, null, "com.acme.Scorer", "com.acme.App.SCORER", "scorer"),
                                         true,
                                         16,
                                         false)));

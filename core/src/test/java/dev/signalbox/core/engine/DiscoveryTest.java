@@ -37,14 +37,18 @@ class DiscoveryTest {
     }
 
     @Test
-    void withoutAConfigEveryInstanceIsObservedUnderAGeneratedName() throws Throwable {
+    void withoutAConfigEveryInstanceIsObservedUnderItsOwnNameOrAGeneratedOne() throws Throwable {
         World world = new World(1, SignalboxConfig.observeOnly());
         TestModel a = world.model("a", null);
-        TestModel b = world.model("b", null);
+        TestModel b = world.model("a", null);
+        TestModel c = world.model("", null);
+        TestModel d = world.model("", null);
         a.ask("x");
         assertThat(a.asked()).isEqualTo(1);
-        assertThat(binding(world, a).name()).isEqualTo("TestModel#0");
-        assertThat(binding(world, b).name()).isEqualTo("TestModel#1");
+        assertThat(binding(world, a).name()).isEqualTo("a");
+        assertThat(binding(world, b).name()).isEqualTo("a#1");
+        assertThat(binding(world, c).name()).isEqualTo("TestModel#0");
+        assertThat(binding(world, d).name()).isEqualTo("TestModel#1");
         assertThat(world.engine.instances().find(a).meter().total()).isEqualTo(1);
     }
 
@@ -65,7 +69,8 @@ class DiscoveryTest {
         Map<String, ModelConfig> models = new LinkedHashMap<>();
         models.put(
                 "large",
-                new ModelConfig("large", new Match("test", "large", null, null), true, 2, false, null, null, null));
+                new ModelConfig(
+                        "large", new Match("test", "large", null, null, null), true, 2, false, null, null, null));
         World world = new World(
                 1,
                 World.config(
@@ -139,7 +144,14 @@ class DiscoveryTest {
         models.put(
                 "large",
                 new ModelConfig(
-                        "large", new Match(null, null, null, "com.acme.App.MODEL"), false, 1, false, null, null, null));
+                        "large",
+                        new Match(null, null, null, "com.acme.App.MODEL", null),
+                        false,
+                        1,
+                        false,
+                        null,
+                        null,
+                        null));
         models.put("small", World.model("small"));
         World world = new World(1, World.config(models, route("large", "small")));
         world.model("small", null);

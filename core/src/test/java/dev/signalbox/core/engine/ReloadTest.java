@@ -93,8 +93,8 @@ class ReloadTest {
         TestModel small = world.model("small", null);
         large.ask("a");
         world.engine.operator().drain("large#0", true);
-        ModelConfig held =
-                new ModelConfig("large", new Match("test", "large", null, null), false, 1, true, null, null, null);
+        ModelConfig held = new ModelConfig(
+                "large", new Match("test", "large", null, null, null), false, 1, true, null, null, null);
         world.engine.apply(World.config(held, World.model("small")));
         assertThat(world.node("large#0").isDrained()).isTrue();
         assertThat(large.ask("b")).isEqualTo("small:b");
@@ -144,7 +144,7 @@ class ReloadTest {
             }
         };
         ModelConfig fielded = new ModelConfig(
-                "fielded", new Match(null, null, null, "com.acme.App.MODEL"), false, 1, false, null, null, null);
+                "fielded", new Match(null, null, null, "com.acme.App.MODEL", null), false, 1, false, null, null, null);
         World world = new World(1, World.config(World.model("large"), fielded));
         TestModel first = new TestModel("large", world.engine.gate(), counting).does(FAILS);
         TestModel second = new TestModel("large", world.engine.gate(), counting);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** An adapter sees an instance in the frame that registers it, before anyone else can find it. */
 class InstancesSeenTest {
-    private final Instances instances = new Instances();
+    private final Instances instances = new Instances(self -> "");
 
     @Test
     void anInstanceIsSeenOnceAndBeforeItCanBeFound() {

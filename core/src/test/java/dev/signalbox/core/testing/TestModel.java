@@ -1,8 +1,9 @@
 package dev.signalbox.core.testing;
 
+import dev.signalbox.core.site.Answered;
 import dev.signalbox.core.site.CallGate;
+import dev.signalbox.core.site.Entered;
 import dev.signalbox.core.site.SiteAdapter;
-import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +25,16 @@ public final class TestModel {
 
     /** A model that answers {@code name:question}. */
     public TestModel(String name, CallGate gate, SiteAdapter site) {
+        this(name, gate, site, gate);
+    }
+
+    /** A model that tells one gate of its calls and another of its construction. */
+    public TestModel(String name, CallGate gate, SiteAdapter site, CallGate constructed) {
         this.name = name;
         this.gate = gate;
         this.site = site;
         this.behaviour = q -> name + ":" + q;
-        gate.constructed(site, this);
+        constructed.constructed(site, this);
     }
 
     /** Its own name. */
@@ -54,19 +60,24 @@ public final class TestModel {
 
     /** The instrumented method. */
     public @Nullable Object ask(@Nullable Object question) throws Throwable {
-        Object call = gate.enter(site, 0, this, question, null, null, null, null, null);
+        Object entered = gate.enter(site, 0, this, question, null, null, null, null, null);
+        if (entered instanceof Answered answered) {
+            return answered.get();
+        }
+        if (entered != null && !(entered instanceof Entered)) {
+            return entered;
+        }
         Object result = null;
         Throwable thrown = null;
-        if (!(call instanceof WeakReference)) {
-            try {
-                asked++;
-                result = behaviour.answer(question);
-            } catch (Throwable t) {
-                thrown = t;
-            }
+        try {
+            asked++;
+            result = behaviour.answer(question);
+        } catch (Throwable t) {
+            thrown = t;
         }
-        if (call != null) {
-            Supplier<@Nullable Object> answer = gate.exit(call, result, thrown, question, null, null, null, null, null);
+        if (entered != null) {
+            Supplier<@Nullable Object> answer =
+                    gate.exit(entered, result, thrown, question, null, null, null, null, null);
             if (answer != null) {
                 return answer.get();
             }

@@ -48,8 +48,17 @@ public class TestSite implements SiteAdapter {
     }
 
     @Override
-    public @Nullable Object invoke(int method, Object target, @Nullable Object[] args) throws Throwable {
-        return ((TestModel) target).ask(args[0]);
+    public @Nullable Object invoke(
+            int method,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Throwable {
+        return ((TestModel) target).ask(a0);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,14 @@ public final class World implements Host {
     public @Nullable Object made;
     public @Nullable Callable<Object> factoryBody;
     public int wakes;
+    /** What bean factories say of a bean, by its name. */
+    public final Map<String, List<String>> aliases = new LinkedHashMap<>();
+
+    public boolean aliasesFail;
+    /** What proxies stand before. */
+    public final Map<Object, Object> behind = new IdentityHashMap<>();
+    /** What objects hold in their fields. */
+    public final Map<Object, List<Object>> inside = new IdentityHashMap<>();
     /** How often a factory was called. */
     public int created;
     /** Where work goes that must not run on its caller's thread; at once on the very thread, unless a test says otherwise. */
@@ -62,7 +71,12 @@ public final class World implements Host {
 
     /** A model matched by its own name. */
     public static ModelConfig model(String name) {
-        return new ModelConfig(name, new Match("test", name, null, null), false, 1, false, null, null, null);
+        return new ModelConfig(name, new Match("test", name, null, null, null), false, 1, false, null, null, null);
+    }
+
+    /** A model matched by the name of a bean. */
+    public static ModelConfig bean(String name, String bean) {
+        return new ModelConfig(name, new Match(null, null, null, null, bean), false, 1, false, null, null, null);
     }
 
     /** A route {@code chat} over models, the first the primary, in the order in which they are given. */
@@ -127,6 +141,24 @@ public final class World implements Host {
     @Override
     public @Nullable Object readField(String field, Object near) {
         return fields.get(field);
+    }
+
+    @Override
+    public List<String> aliases(Object factory, String bean) {
+        if (aliasesFail) {
+            throw new IllegalStateException("the context is closed");
+        }
+        return aliases.getOrDefault(bean, List.of());
+    }
+
+    @Override
+    public @Nullable Object behind(Object proxy) {
+        return behind.get(proxy);
+    }
+
+    @Override
+    public List<Object> inside(Object object) {
+        return inside.getOrDefault(object, List.of());
     }
 
     @Override

@@ -69,6 +69,9 @@ final class OpenValues {
         if (type == double.class) {
             return Double.NaN;
         }
+        if (type == List.class) {
+            return List.of();
+        }
         return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : "";
     }
 }

@@ -16,6 +16,11 @@ public final class Words {
         return Long.toString(n);
     }
 
+    /** A count that may be unknown. */
+    public static String count(double n) {
+        return Double.isNaN(n) ? "-" : String.format(Locale.ROOT, "%.0f", n);
+    }
+
     /** Milliseconds, with three digits that matter. */
     public static String millis(double millis) {
         if (Double.isNaN(millis)) {

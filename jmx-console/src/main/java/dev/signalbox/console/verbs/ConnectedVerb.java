@@ -13,8 +13,12 @@ public abstract class ConnectedVerb extends Verb {
     @Mixin
     private TargetOptions targets;
 
-    final Target target(Bounded bounded) {
+    Target target(Bounded bounded) {
         return targets.find(bounded);
+    }
+
+    final TargetOptions targets() {
+        return targets;
     }
 
     static Connection connect(Target target) throws Exception {

@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "models",
         description = "Lists the model instances the agent has found, those that no route uses included.",
-        footer = {"", "Examples:", "  signalbox models", "  signalbox models --pid 4711 --json"})
-public final class ModelsVerb extends TargetVerb {
+        footer = {"", "Examples:", "  signalbox models", "  signalbox models 4711 --json"})
+public final class ModelsVerb extends PidVerb {
     @Override
     Answer ask(Connection connection) {
         List<InstanceInfo> instances = connection.agent().getInstances();
@@ -24,14 +24,35 @@ public final class ModelsVerb extends TargetVerb {
 
     private static String text(List<InstanceInfo> instances, boolean colour) {
         if (instances.isEmpty()) {
-            return "The agent has seen no model instance yet.\n";
+            return "The agent has seen no model instance yet; 'status' shows whether it is bypassed.\n";
         }
-        Table table = new Table("NODE", "STATE", "CALL SITE", "NAME", "CALLS", "MEAN ms", "CLASS", "NOTE");
+        Table table = new Table(
+                "NODE",
+                "STATE",
+                "LIBRARY",
+                "NAME",
+                "CALLS",
+                "MEAN ms",
+                "P95 ms",
+                "TOKENS IN",
+                "TOKENS OUT",
+                "CLASS",
+                "MADE AT",
+                "NOTE");
         for (InstanceInfo i : instances) {
-            table.row().text(i.node()).state(i.state()).text(i.callSite()).text(i.name());
+            table.row().text(i.node()).state(i.state()).text(library(i)).text(i.name());
             table.number(Words.count(i.calls())).number(Words.millis(i.meanMillis()));
-            table.text(i.className()).text(i.note());
+            table.number(Words.millis(i.p95Millis()));
+            table.number(Words.count(i.inputTokens())).number(Words.count(i.outputTokens()));
+            table.text(i.className());
+            table.text(i.constructedAt().isEmpty() ? "found by its first call" : i.constructedAt());
+            table.text(i.note());
         }
         return table.render(colour);
+    }
+
+    /** Those of a call site of the config belong to no library. */
+    private static String library(InstanceInfo instance) {
+        return instance.library().isEmpty() ? String.join(", ", instance.callSites()) : instance.library();
     }
 }

@@ -42,7 +42,7 @@ public final class StatusVerb extends TargetVerb {
     private static Map<String, @Nullable Object> json(Status status) {
         Map<String, @Nullable Object> agent = BeanView.attributes(AgentMXBean.class, status.agent());
         // Long lists that have verbs of their own: watch --past, models.
-        agent.keySet().removeAll(List.of("events", "instances"));
+        agent.keySet().removeAll(List.of("events", "instances", "substitutes"));
         Map<String, @Nullable Object> document = new LinkedHashMap<>();
         document.put("target", status.target());
         document.put("agent", agent);

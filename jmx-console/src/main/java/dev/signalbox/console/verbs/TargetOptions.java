@@ -1,5 +1,6 @@
 package dev.signalbox.console.verbs;
 
+import dev.signalbox.console.ConsoleException;
 import dev.signalbox.console.connect.Bounded;
 import dev.signalbox.console.connect.Targets;
 import dev.signalbox.console.connect.Targets.Target;
@@ -31,6 +32,17 @@ public final class TargetOptions {
                 paramLabel = "URL",
                 description = "A JMX service URL (service:jmx:rmi:///jndi/rmi://host:port/jmxrmi), or host:port.")
         private @Nullable String url;
+    }
+
+    /** The JVM of a process id that was given without an option: no other may be named beside it. */
+    Target only(long pid) {
+        if (which.pid != null || which.main != null || which.url != null) {
+            throw ConsoleException.usage(
+                    "the process id " + pid + " and an option name a JVM each",
+                    "give one of PID, --pid, --main and --url");
+        }
+        login.refuseWithoutUrl();
+        return Targets.pid(pid);
     }
 
     /** Finds the JVM that is meant. */

@@ -4,6 +4,7 @@ import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.CallSiteInfo;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.InstanceInfo;
+import dev.signalbox.core.control.SubstituteInfo;
 import java.util.List;
 
 /** An agent bean whose reload is refused once, and then works. */
@@ -59,16 +60,43 @@ final class ServingAgent implements AgentMXBean {
     @Override
     public List<InstanceInfo> getInstances() {
         return List.of(
-                new InstanceInfo("large#0", "langchain4j.chat", "gpt-4o", "com.acme.Model", "routed", 1200, 40.5, ""),
+                new InstanceInfo(
+                        "large#0",
+                        "langchain4j",
+                        List.of("langchain4j.chat"),
+                        "gpt-4o",
+                        "com.acme.Model",
+                        "com.acme.App.main(App.java:42)",
+                        "routed",
+                        1200,
+                        40.5,
+                        90,
+                        12000,
+                        Double.NaN,
+                        "",
+                        "chat"),
                 new InstanceInfo(
                         "Model#1",
-                        "langchain4j.chat",
+                        "langchain4j",
+                        List.of("langchain4j.chat"),
                         "caf\u00e9\u001b",
                         "com.acme.Model",
+                        "",
                         "observed",
                         0,
                         Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        "",
                         ""));
+    }
+
+    @Override
+    public List<SubstituteInfo> getSubstitutes() {
+        return List.of(
+                new SubstituteInfo("large#0", "Model#1", "compatible", ""),
+                new SubstituteInfo("Model#1", "large#0", "incompatible", "its inputs differ"));
     }
 
     @Override

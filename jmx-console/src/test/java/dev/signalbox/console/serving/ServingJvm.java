@@ -20,8 +20,8 @@ public final class ServingJvm {
     private ServingJvm() {}
 
     /**
-     * {@code serving} registers the beans and keeps the agent's thread; {@code models} has models and leaves the rest to the
-     * real agent; anything else is a JVM without the agent.
+     * {@code serving} registers the beans and keeps the agent's thread; {@code models} and {@code chat} have models and leave
+     * the rest to the real agent; anything else is a JVM without the agent.
      */
     public static void main(String[] args) throws JMException, IOException {
         if (args[0].equals("serving")) {
@@ -33,6 +33,9 @@ public final class ServingJvm {
         System.out.println("ready");
         if (args[0].equals("models")) {
             Talker.serve(System.in, System.out);
+        }
+        if (args[0].equals("chat")) {
+            ChatApp.serve(System.in, System.out);
         }
         while (System.in.read() >= 0) {
             // Until the test ends.

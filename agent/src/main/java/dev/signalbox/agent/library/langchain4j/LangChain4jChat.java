@@ -53,9 +53,17 @@ public final class LangChain4jChat implements SiteAdapter {
     }
 
     @Override
-    public @Nullable Object invoke(int method, Object target, @Nullable Object[] args) {
+    public @Nullable Object invoke(
+            int method,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
         ChatModel model = (ChatModel) target;
-        return method == 0 ? model.chat((ChatRequest) args[0]) : Since113.chat(model, args);
+        return method == 0 ? model.chat((ChatRequest) a0) : Since113.chat(model, a0, a1);
     }
 
     @Override
@@ -127,8 +135,8 @@ public final class LangChain4jChat implements SiteAdapter {
 
     /** What older versions lack, in a class of its own, so that the rest links without it. */
     private static final class Since113 {
-        static ChatResponse chat(ChatModel model, @Nullable Object[] args) {
-            return model.chat((ChatRequest) args[0], (ChatRequestOptions) args[1]);
+        static ChatResponse chat(ChatModel model, @Nullable Object request, @Nullable Object options) {
+            return model.chat((ChatRequest) request, (ChatRequestOptions) options);
         }
     }
 }

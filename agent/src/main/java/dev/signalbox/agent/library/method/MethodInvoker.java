@@ -4,16 +4,17 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls one method with its arguments at the head of a longer array. The handle reads them straight from there: a call
- * allocates nothing but the boxes of primitive results.
+ * Calls one method with its arguments at the head of a longer list. A call allocates nothing but the boxes of primitive
+ * results.
  */
 final class MethodInvoker {
-    private static final MethodHandle ELEMENT = MethodHandles.arrayElementGetter(Object[].class);
+    private static final int MOST_ARGUMENTS = 6;
 
-    /** {@code (Object receiver, Object[] args) -> Object}. */
+    /** {@code (Object receiver, Object a0, .. a5) -> Object}. */
     private final MethodHandle handle;
 
     MethodInvoker(MethodHandles.Lookup lookup, Method method) throws IllegalAccessException {
@@ -21,18 +22,26 @@ final class MethodInvoker {
         MethodHandle generic = lookup.unreflect(method)
                 .asFixedArity() // else a last array would be spread into many arguments
                 .asType(MethodType.genericMethodType(count + 1));
-        MethodHandle[] elements = new MethodHandle[count];
-        int[] order = new int[count + 1]; // the receiver, then the array once for each element
-        for (int i = 0; i < count; i++) {
-            elements[i] = MethodHandles.insertArguments(ELEMENT, 1, i);
-            order[i + 1] = 1;
-        }
-        MethodType type = MethodType.methodType(Object.class, Object.class, Object[].class);
-        this.handle = MethodHandles.permuteArguments(MethodHandles.filterArguments(generic, 1, elements), type, order);
+        this.handle = MethodHandles.dropArguments(
+                generic, count + 1, Collections.nCopies(MOST_ARGUMENTS - count, Object.class));
     }
 
     @Nullable
-    Object invoke(Object receiver, @Nullable Object[] args) throws Throwable {
-        return (Object) handle.invokeExact(receiver, args);
+    Object invoke(
+            Object receiver,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Throwable {
+        return (Object) handle.invokeExact(receiver, a0, a1, a2, a3, a4, a5);
+    }
+
+    /** Calls a method without parameters. */
+    @Nullable
+    Object invoke(Object receiver) throws Throwable {
+        return invoke(receiver, null, null, null, null, null, null);
     }
 }

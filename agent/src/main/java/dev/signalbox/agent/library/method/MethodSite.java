@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * tells it.
  */
 public final class MethodSite implements SiteAdapter {
-    private static final Object[] NO_ARGUMENTS = {};
-
     private final String id;
     private final Replay replay;
     private final Class<?> root;
@@ -77,7 +75,7 @@ public final class MethodSite implements SiteAdapter {
             return "";
         }
         try {
-            @Nullable Object answer = name.invoke(instance, NO_ARGUMENTS);
+            @Nullable Object answer = name.invoke(instance);
             return answer == null ? "" : answer.toString();
         } catch (VirtualMachineError e) {
             throw e;
@@ -87,8 +85,22 @@ public final class MethodSite implements SiteAdapter {
     }
 
     @Override
-    public @Nullable Object invoke(int overload, Object target, @Nullable Object[] args) throws Throwable {
-        return method.invoke(target, args);
+    public @Nullable Object invoke(
+            int overload,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Throwable {
+        return method.invoke(target, a0, a1, a2, a3, a4, a5);
+    }
+
+    @Override
+    public boolean readsArguments() {
+        return false;
     }
 
     @Override

@@ -71,17 +71,26 @@ public final class OnnxRun implements SiteAdapter {
 
     @Override
     @SuppressWarnings("unchecked")
-    public @Nullable Object invoke(int method, Object target, @Nullable Object[] args) throws OrtException {
-        @Nullable String closed = closedArgument(args);
+    public @Nullable Object invoke(
+            int method,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws OrtException {
+        @Nullable String closed = closedArgument(a0, a1, a2, a3);
         if (closed != null) {
             throw new IllegalArgumentException(closed);
         }
         return ((OrtSession) target)
                 .run(
-                        (Map<String, ? extends OnnxTensorLike>) args[INPUTS],
-                        (Set<String>) args[REQUESTED_OUTPUTS],
-                        (Map<String, ? extends OnnxValue>) args[PINNED_OUTPUTS],
-                        (OrtSession.RunOptions) args[RUN_OPTIONS]);
+                        (Map<String, ? extends OnnxTensorLike>) a0,
+                        (Set<String>) a1,
+                        (Map<String, ? extends OnnxValue>) a2,
+                        (OrtSession.RunOptions) a3);
     }
 
     /**
@@ -97,7 +106,7 @@ public final class OnnxRun implements SiteAdapter {
         if (closed((OrtSession) target)) {
             return "the target's session is closed";
         }
-        return closedArgument(args);
+        return closedArgument(args[INPUTS], args[REQUESTED_OUTPUTS], args[PINNED_OUTPUTS], args[RUN_OPTIONS]);
     }
 
     @Override
@@ -140,18 +149,19 @@ public final class OnnxRun implements SiteAdapter {
     }
 
     /** Which argument is closed, in words, or null. */
-    private static @Nullable String closedArgument(@Nullable Object[] args) {
-        if (!(args[INPUTS] instanceof Map<?, ?> inputs) || !(args[PINNED_OUTPUTS] instanceof Map<?, ?> pinned)) {
+    private static @Nullable String closedArgument(
+            @Nullable Object given, @Nullable Object requested, @Nullable Object pin, @Nullable Object runOptions) {
+        if (!(given instanceof Map<?, ?> inputs) || !(pin instanceof Map<?, ?> pinned)) {
             return "inputs or pinned outputs are null";
         }
-        if (args[REQUESTED_OUTPUTS] == null) {
+        if (requested == null) {
             return "requested outputs are null";
         }
         @Nullable String closed = closedValue(inputs, "input");
         if (closed == null && !pinned.isEmpty()) {
             closed = closedValue(pinned, "pinned output");
         }
-        return closed == null && args[RUN_OPTIONS] instanceof OrtSession.RunOptions options && closed(options)
+        return closed == null && runOptions instanceof OrtSession.RunOptions options && closed(options)
                 ? "the RunOptions are closed"
                 : closed;
     }

@@ -78,7 +78,7 @@ class OnnxRunTest {
     }
 
     @Test
-    void aDiscardedResultIsClosed() throws Exception {
+    void aDiscardedResultIsClosed() throws Throwable {
         OrtSession session = opened(OnnxModels.times("large", 2));
         OrtSession.Result result = (OrtSession.Result) Objects.requireNonNull(
                 site.invoke(0, session, args(session, Map.of("x", tensor(ROWS)))));
@@ -260,7 +260,8 @@ class OnnxRunTest {
     }
 
     private OrtSession.Result invoke(OrtSession session, @Nullable Object[] args) throws OrtException {
-        return opened((OrtSession.Result) Objects.requireNonNull(site.invoke(0, session, args)));
+        return opened((OrtSession.Result)
+                Objects.requireNonNull(site.invoke(0, session, args[0], args[1], args[2], args[3], null, null)));
     }
 
     private Throwable failure(OrtSession session, Map<String, OnnxTensor> inputs) {
