@@ -40,9 +40,10 @@ final class Operator implements AutoCloseable {
         return new Operator(JMXConnectorFactory.connect(new JMXServiceURL(address)));
     }
 
-    /** Whether all routes found their models in time. */
+    /** Whether all routes found their models in time. With a config that is refused they never will. */
     boolean sawActive(Collection<String> routes, Duration limit) throws InterruptedException {
-        return Patience.until(() -> routes.stream().allMatch(this::isActive), limit);
+        return Patience.until(() -> routes.stream().allMatch(this::isActive) || isConfigRefused(), limit)
+                && !isConfigRefused();
     }
 
     AgentMXBean agent() {
@@ -73,6 +74,10 @@ final class Operator implements AutoCloseable {
     @Override
     public void close() throws IOException {
         connector.close();
+    }
+
+    private boolean isConfigRefused() {
+        return isRegistered(Names.agent()) && !agent().getConfigProblems().isEmpty();
     }
 
     private boolean isRegistered(ObjectName name) {
