@@ -1,6 +1,7 @@
 package dev.signalbox.agent.link;
 
 import dev.signalbox.agent.weave.Gates;
+import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.site.CallGate;
 import dev.signalbox.core.site.SiteAdapter;
 import java.lang.invoke.MethodHandle;
@@ -10,6 +11,7 @@ import java.lang.invoke.MethodType;
 /** Makes the handles behind gates. Those that do nothing are made of the JDK's parts only: {@link MethodHandles#empty}. */
 final class GateHandles {
     private static final MethodHandle ENTER;
+    private static final MethodHandle ENTER_ASYNC;
     private static final MethodHandle ENTER_LOCKED;
     private static final MethodHandle EXIT;
     private static final MethodHandle CONSTRUCTED;
@@ -25,6 +27,10 @@ final class GateHandles {
                     GuardedGate.class,
                     "enterLocked",
                     MethodType.methodType(Object.class, CallGate.class, SiteAdapter.class, int.class, Object.class));
+            ENTER_ASYNC = lookup.findStatic(
+                    GuardedGate.class,
+                    "enterAsync",
+                    Gates.ENTER_TYPE.insertParameterTypes(0, CallGate.class, AsyncSite.class, int.class));
             EXIT = lookup.findStatic(
                     GuardedGate.class, "exit", Gates.EXIT_TYPE.insertParameterTypes(0, CallGate.class));
             CONSTRUCTED = lookup.findStatic(
@@ -40,16 +46,27 @@ final class GateHandles {
 
     static MethodHandle toEngine(String kind, CallGate gate, SiteAdapter adapter, int method) {
         return switch (kind) {
-            case Gates.ENTER -> MethodHandles.insertArguments(ENTER, 0, gate, adapter, method);
+            case Gates.ENTER ->
+                isAsync(adapter, method)
+                        ? MethodHandles.insertArguments(ENTER_ASYNC, 0, gate, adapter, method)
+                        : MethodHandles.insertArguments(ENTER, 0, gate, adapter, method);
+            // The end of a locked method tells nothing of the call, and to put another call in its place is not
+            // allowed.
             case Gates.ENTER_LOCKED ->
-                MethodHandles.dropArguments(
-                        MethodHandles.insertArguments(ENTER_LOCKED, 0, gate, adapter, method),
-                        1,
-                        Gates.ENTER_TYPE.parameterList().subList(1, Gates.ENTER_TYPE.parameterCount()));
+                isAsync(adapter, method)
+                        ? nothingKeeping(Gates.ENTER_TYPE, adapter)
+                        : MethodHandles.dropArguments(
+                                MethodHandles.insertArguments(ENTER_LOCKED, 0, gate, adapter, method),
+                                1,
+                                Gates.ENTER_TYPE.parameterList().subList(1, Gates.ENTER_TYPE.parameterCount()));
             case Gates.EXIT -> MethodHandles.insertArguments(EXIT, 0, gate);
             case Gates.CONSTRUCTED -> MethodHandles.insertArguments(CONSTRUCTED, 0, gate, adapter);
             default -> throw new IllegalArgumentException(kind);
         };
+    }
+
+    private static boolean isAsync(SiteAdapter adapter, int method) {
+        return adapter instanceof AsyncSite async && async.isAsync(method);
     }
 
     /** Does nothing, but keeps an object alive for as long as the gate lives. */

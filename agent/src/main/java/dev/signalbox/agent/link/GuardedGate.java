@@ -1,5 +1,6 @@
 package dev.signalbox.agent.link;
 
+import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.site.CallGate;
 import dev.signalbox.core.site.SiteAdapter;
 import java.util.function.Supplier;
@@ -22,6 +23,25 @@ final class GuardedGate {
             @Nullable Object a5) {
         try {
             return gate.enter(site, method, self, a0, a1, a2, a3, a4, a5);
+        } catch (Throwable t) {
+            failed(gate, "enter", t);
+            return null;
+        }
+    }
+
+    static @Nullable Object enterAsync(
+            CallGate gate,
+            AsyncSite site,
+            int method,
+            Object self,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
+        try {
+            return gate.enterAsync(site, method, self, a0, a1, a2, a3, a4, a5);
         } catch (Throwable t) {
             failed(gate, "enter", t);
             return null;

@@ -3,6 +3,7 @@ package dev.signalbox.agent.testengine;
 import dev.signalbox.agent.link.SiteState;
 import dev.signalbox.agent.start.Agent;
 import dev.signalbox.core.site.Answered;
+import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.site.CallGate;
 import dev.signalbox.core.site.Entered;
 import dev.signalbox.core.site.SiteAdapter;
@@ -47,6 +48,24 @@ final class TestGate implements CallGate {
             case "refuse" -> Answered.throwing(new UnsupportedOperationException("refused"));
             default -> new Running(a0 == null ? "nothing" : a0);
         };
+    }
+
+    @Override
+    public @Nullable Object enterAsync(
+            AsyncSite site,
+            int method,
+            Object self,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
+        write("enter async " + site.id() + " " + self.getClass().getSimpleName());
+        if (mode.equals("fail")) {
+            throw new IllegalStateException("injected");
+        }
+        return null;
     }
 
     @Override

@@ -63,13 +63,18 @@ public final class Attempts {
             call.release();
             return Answered.throwing(rejection);
         }
+        lastResort(call);
+        return call;
+    }
+
+    /** Puts a call where the application put it, past that node's breaker, and begins it there. */
+    static void lastResort(Call call) {
         Objects.requireNonNull(call.route).lastResorts().increment();
         Node own = Router.own(call);
         call.fallBack(own);
         if (own != null) {
             begin(call, own, call.startedNanos);
         }
-        return call;
     }
 
     /**
@@ -163,52 +168,55 @@ public final class Attempts {
         settlement.abandoned(call, where, ours);
     }
 
-    /** A call whose exit never came: what it holds is given back. */
-    void lost(Call call) {
-        settlement.forsake(call);
-    }
-
-    /** Settles an attempt that failed; true where another one has been chosen, else the call's answer is set. */
+    /** Settles an attempt that failed; true where another one has been chosen, else no attempt is left. */
     boolean recover(Call call, Throwable thrown) {
         FailureClass kind = settlement.classify(call, thrown);
         long now = time.nanoTime();
         settlement.failed(call, now, thrown, kind);
-        boolean again = kind.failsOver()
-                && call.site().replay() != Replay.NONE
-                && (call.node != null)
-                && (retries(call, kind, now) || select(call, time.nanoTime()));
+        boolean again = isReplayable(call, kind) && (retries(call, kind, now) || select(call, time.nanoTime()));
         if (!again) {
             settlement.exhausted(call, time.nanoTime());
         }
         return again;
     }
 
+    /** Whether a failure of its kind may be followed by another attempt of this call. */
+    static boolean isReplayable(Call call, FailureClass kind) {
+        return kind.failsOver() && call.site().replay() != Replay.NONE && call.node != null;
+    }
+
     private boolean retries(Call call, FailureClass kind, long now) {
+        long nanos = retryAfterNanos(call, kind, now);
+        return nanos >= 0 && pauser.pause(nanos) && readmit(call);
+    }
+
+    /** How long to wait before the same node is asked again, which the budget has paid for then; negative where it is not. */
+    long retryAfterNanos(Call call, FailureClass kind, long now) {
         Route route = Objects.requireNonNull(call.route);
         Node node = Objects.requireNonNull(call.node);
         RetryConfig retry = route.config().retry();
-        if (!kind.retriable()
-                || call.attemptsOnNode >= retry.attempts()
-                || !node.breaker().isClosed()) {
-            return false;
-        }
-        if (!route.retryBudget().tryRetry(now, route.calls().total())) {
-            return false;
-        }
-        if (!pauser.pause(Backoff.pauseNanos(retry.backoff().toNanos(), call.attemptsOnNode, random))) {
-            return false;
-        }
-        int permit = node.breaker().tryAcquire(time.nanoTime());
+        return kind.retriable()
+                        && call.attemptsOnNode < retry.attempts()
+                        && node.breaker().isClosed()
+                        && route.retryBudget().tryRetry(now, route.calls().total())
+                ? Backoff.pauseNanos(retry.backoff().toNanos(), call.attemptsOnNode, random)
+                : -1;
+    }
+
+    /** Asks for a permit to ask the same node again. */
+    boolean readmit(Call call) {
+        int permit = Objects.requireNonNull(call.node).breaker().tryAcquire(time.nanoTime());
         if (permit == Breaker.REFUSED) {
             return false;
         }
         call.permit = permit;
         call.permitHeld = true;
-        route.retries().increment();
+        Objects.requireNonNull(call.route).retries().increment();
         return true;
     }
 
-    private boolean select(Call call, long now) {
+    /** Chooses the next chain and node of a call; false, and no node, where there is none. */
+    boolean select(Call call, long now) {
         if (choose(call, now)) {
             return true;
         }
@@ -245,7 +253,8 @@ public final class Attempts {
      *
      * @return the object to call, or null where the node cannot be asked this; the permit has been given back then
      */
-    private @Nullable Object prepare(
+    @Nullable
+    Object prepare(
             Call call,
             Node node,
             @Nullable Object a0,
@@ -297,7 +306,7 @@ public final class Attempts {
         return adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
     }
 
-    private static void begin(Call call, Node node, long now) {
+    static void begin(Call call, Node node, long now) {
         call.attemptNanos = now;
         call.attemptsOnNode++;
         node.meter().begin(call.stripe);

@@ -1,5 +1,6 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
@@ -34,7 +35,7 @@ final class Call extends Entered {
         }
     }
 
-    private final CallTable table;
+    private final @Nullable CallTable table;
     final int stripe;
     final @Nullable Object[] args = new Object[MOST_ARGUMENTS];
 
@@ -98,9 +99,14 @@ final class Call extends Entered {
     @Nullable
     Throwable firstFailure;
 
-    Call(int stripe, CallTable table) {
+    Call(int stripe, @Nullable CallTable table) {
         this.stripe = stripe;
         this.table = table;
+    }
+
+    /** A call that outlives the frame it was made in: it is no slot and on no thread's stack. */
+    static Call beyondFrames() {
+        return new Call(Meter.SHARED, null);
     }
 
     /** Takes the slot; false where another thread has it. */
@@ -209,7 +215,9 @@ final class Call extends Entered {
 
     /** Takes the call off its thread's stack and gives the slot back. */
     void release() {
-        table.release(this);
+        if (table != null) {
+            table.release(this);
+        }
     }
 
     /** Gives the slot back; the table has taken the call off the thread's stack. Does nothing that can fail. */

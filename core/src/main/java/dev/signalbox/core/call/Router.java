@@ -6,9 +6,11 @@ import dev.signalbox.core.model.Instances;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.Answered;
+import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.site.CallGate;
 import dev.signalbox.core.site.Entered;
 import dev.signalbox.core.site.SiteAdapter;
+import dev.signalbox.core.time.Delays;
 import dev.signalbox.core.time.TimeSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ public final class Router implements CallGate {
     private final Failures failures;
     private final TimeSource time;
     private final CallTable table;
+    private final AsyncRouter async;
 
     /** Finds out what an instance is, on its first call. */
     @FunctionalInterface
@@ -36,13 +39,21 @@ public final class Router implements CallGate {
     }
 
     /** A router over the live instances. */
-    public Router(Instances instances, Resolver resolver, Attempts attempts, Failures failures, TimeSource time) {
+    public Router(
+            Instances instances,
+            Resolver resolver,
+            Attempts attempts,
+            Settlement settlement,
+            Failures failures,
+            TimeSource time,
+            Delays delays) {
         this.instances = instances;
         this.resolver = resolver;
         this.attempts = attempts;
         this.failures = failures;
         this.time = time;
-        this.table = new CallTable(attempts::lost);
+        this.table = new CallTable(settlement::forsake);
+        this.async = new AsyncRouter(instances, resolver, attempts, settlement, failures, time, delays, table);
     }
 
     /** Kept so small that the JIT inlines it into the host's method: what is part of another call goes no further. */
@@ -62,6 +73,31 @@ public final class Router implements CallGate {
         return outer != null && outer.covers(self) && !outer.isLost()
                 ? null
                 : begin(frame, outer, site, method, self, false, a0, a1, a2, a3, a4, a5);
+    }
+
+    @Override
+    public @Nullable Object enterAsync(
+            AsyncSite site,
+            int method,
+            Object self,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
+        try {
+            int[] frame = CallTable.frame();
+            Call outer = table.top(frame);
+            if (outer != null && outer.covers(self) && !outer.isLost()) {
+                return null;
+            }
+            boolean inside = outer != null && outer.routing && !outer.isLost();
+            return async.open(site, method, self, inside, new @Nullable Object[] {a0, a1, a2, a3, a4, a5});
+        } catch (Throwable ours) {
+            failures.count("the entry of a call", ours);
+            return null;
+        }
     }
 
     @Override
@@ -174,6 +210,7 @@ public final class Router implements CallGate {
     /** Finds calls whose exits were lost, as by an overflow of the host's stack within one; the control thread asks. */
     public void sweep() {
         table.markLost(time.nanoTime());
+        async.sweep();
     }
 
     @Override

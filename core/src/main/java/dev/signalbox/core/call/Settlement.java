@@ -90,17 +90,17 @@ public final class Settlement {
             route.failovers().increment();
         }
         if (node != null && node.instance().tellsTokens()) {
-            tokens(call, node, result);
+            tokens(call, node.meter(), result);
         }
     }
 
-    private void tokens(Call call, Node node, @Nullable Object result) {
+    private void tokens(Call call, Meter meter, @Nullable Object result) {
         SiteAdapter site = call.site();
         try {
             long input = site.inputTokens(result);
             long output = site.outputTokens(result);
             if (input >= 0 || output >= 0) {
-                node.meter().recordTokens(call.stripe, input, output);
+                meter.recordTokens(call.stripe, input, output);
             }
         } catch (Throwable ours) {
             failures.count("token count at " + site.id(), ours);
@@ -181,9 +181,27 @@ public final class Settlement {
         int outcome = thrown == null ? Node.OK : Node.outcome(classify(call, thrown));
         call.begun = false;
         meter(call).record(call.stripe, outcome, now - call.startedNanos);
+        if (thrown == null && Objects.requireNonNull(call.instance).tellsTokens()) {
+            tokens(call, meter(call), result);
+        }
+    }
+
+    /**
+     * The caller gave up a call whose method has returned. Where output had reached it, the caller was answered; else the route
+     * does not count the call at all.
+     */
+    void cancelled(Call call, long now, boolean output) {
+        if (call.begun) {
+            call.begun = false;
+            meter(call).record(call.stripe, Node.outcome(FailureClass.CANCELLED), now - call.attemptNanos);
+        }
         Node node = call.node;
-        if (node != null && thrown == null && node.instance().tellsTokens()) {
-            tokens(call, node, result);
+        if (node != null) {
+            giveBack(call, node);
+        }
+        Route route = call.route;
+        if (route != null && output) {
+            route.record(call.stripe, true, now - call.startedNanos);
         }
     }
 

@@ -69,7 +69,17 @@ public final class Engine {
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
         Settlement settlement = new Settlement(failures, host::wakeControl);
         Attempts attempts = new Attempts(time, pauser, random, settlement);
-        this.router = new Router(instances, survey::resolve, attempts, failures, time);
+        this.router = new Router(
+                instances,
+                survey::resolve,
+                attempts,
+                settlement,
+                failures,
+                time,
+                (nanos, work) -> host.execute(() -> {
+                    pauser.pause(nanos);
+                    work.run();
+                }));
     }
 
     /** What instrumented methods call. */

@@ -43,6 +43,24 @@ public interface CallGate {
             @Nullable Object a5);
 
     /**
+     * Called instead of {@link #enter} where the outcome comes after the method has returned.
+     *
+     * @return null: run the body. An {@link Answered}: skip the body and take its result, or the exception it throws. Anything
+     *     else: skip the body, this is its result
+     */
+    @Nullable
+    Object enterAsync(
+            AsyncSite site,
+            int method,
+            Object self,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5);
+
+    /**
      * Called instead of {@link #enter} where a method is synchronized. The caller's thread holds the monitor already, and a
      * call on another node from there could deadlock two callers: the call is measured, never routed.
      *

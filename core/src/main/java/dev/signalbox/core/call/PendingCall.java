@@ -1,0 +1,293 @@
+package dev.signalbox.core.call;
+
+import dev.signalbox.core.model.Instance;
+import dev.signalbox.core.model.Node;
+import dev.signalbox.core.route.Route;
+import dev.signalbox.core.site.AsyncAttempts;
+import dev.signalbox.core.site.AsyncCall;
+import dev.signalbox.core.site.AsyncSite;
+import dev.signalbox.core.site.Attempt;
+import dev.signalbox.core.site.FailureClass;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call whose outcome comes after its method has returned: it makes attempts, one after the other, until one has an outcome that
+ * the caller is to see.
+ *
+ * <p>Threads take turns: whoever settles the attempt under way, by one compare-and-set, owns the call's state until the next attempt
+ * is made. Settling is guarded: where it fails, the failure is counted and the host is told all the same.
+ */
+final class PendingCall implements AsyncCall {
+    private final AsyncRouter router;
+    private final AsyncSite site;
+    /** Holds the called object for as long as the call goes on. */
+    private final Object self;
+
+    private final @Nullable Object[] args;
+    private final AsyncAttempts made;
+    private final boolean routing;
+    private final Call call = Call.beyondFrames();
+    private final AsyncRouter.Ticket ticket;
+    private volatile @Nullable OneAttempt current;
+    private volatile boolean cancelled;
+    /** Whether what the first attempt failed with was thrown, not told. */
+    private boolean firstThrown;
+
+    private FailureClass lastKind = FailureClass.UNCLEAR;
+
+    PendingCall(
+            AsyncRouter router,
+            AsyncSite site,
+            int method,
+            Instance instance,
+            Object self,
+            @Nullable Route route,
+            boolean routing,
+            @Nullable Object[] args,
+            AsyncAttempts made) {
+        this.router = router;
+        this.site = site;
+        this.self = self;
+        this.args = args.clone();
+        this.made = made;
+        this.routing = routing;
+        call.of(instance, site, method, route);
+        this.ticket = router.watch(this, call);
+    }
+
+    /** What the caller is to be told, once everything of ours is done. */
+    private record Telling(Throwable failure, boolean thrown) {}
+
+    /** Makes the first attempt. */
+    PendingCall begin() {
+        Telling telling;
+        try {
+            telling = first();
+        } catch (Throwable ours) {
+            router.settlement.abandoned(call, "the beginning of a call", ours);
+            telling = current == null ? make(self, args.clone()) : null; // as if we were not there
+        }
+        tell(telling);
+        return this;
+    }
+
+    private @Nullable Telling first() {
+        Route route = call.route;
+        call.startedNanos = router.time.nanoTime();
+        if (route != null) {
+            call.follow(route.plan());
+            router.attempts.select(call, call.startedNanos);
+            return next();
+        }
+        router.settlement.observing(call, Router.own(call));
+        call.attemptNanos = call.startedNanos;
+        return make(self, args.clone());
+    }
+
+    /** Makes an attempt on the node that was chosen, or on others where that cannot be asked this. */
+    private @Nullable Telling next() {
+        while (true) {
+            Node node = call.node;
+            if (node == null) {
+                return nowhere();
+            }
+            Object target = router.attempts.prepare(call, node, args[0], args[1], args[2], args[3], args[4], args[5]);
+            if (target != null) {
+                Attempts.begin(call, node, router.time.nanoTime());
+                return make(target, call.retargeted ? call.args.clone() : args.clone());
+            }
+            router.attempts.select(call, router.time.nanoTime());
+        }
+    }
+
+    /** No node is left: none was ever asked, or all failed. */
+    private @Nullable Telling nowhere() {
+        Throwable first = call.firstFailure;
+        if (first != null) {
+            router.settlement.exhausted(call, router.time.nanoTime());
+            return ended(new Telling(first, firstThrown));
+        }
+        if (Objects.requireNonNull(call.plan).isBlocked()) {
+            return ended(new Telling(router.settlement.rejected(call, call.startedNanos), true));
+        }
+        Attempts.lastResort(call);
+        return make(self, args.clone());
+    }
+
+    private @Nullable Telling make(Object target, @Nullable Object[] given) {
+        OneAttempt attempt = new OneAttempt();
+        current = attempt;
+        if (cancelled) {
+            attempt.cancel();
+            return null;
+        }
+        Throwable thrown = null;
+        Call marker = marker();
+        try {
+            made.attempt(target, given, attempt);
+        } catch (Throwable t) {
+            thrown = t;
+        } finally {
+            if (marker != null) {
+                marker.release();
+            }
+        }
+        return thrown == null ? null : attempt.fail(thrown, true);
+    }
+
+    private @Nullable Call marker() {
+        try {
+            return router.mark(call, site, routing);
+        } catch (Throwable ours) {
+            router.failures.count("the marking of a thread", ours);
+            return null;
+        }
+    }
+
+    /** The pause before the same node is asked again is over. */
+    private void again() {
+        Telling telling;
+        try {
+            if (cancelled) {
+                ticket.done();
+                return;
+            }
+            if (!router.attempts.readmit(call)) {
+                router.attempts.select(call, router.time.nanoTime());
+            }
+            telling = next();
+        } catch (Throwable ours) {
+            router.settlement.abandoned(call, "another attempt", ours);
+            telling = ended(new Telling(Objects.requireNonNull(call.firstFailure), false));
+        }
+        tell(telling);
+    }
+
+    private Telling ended(Telling telling) {
+        ticket.done();
+        return telling;
+    }
+
+    /** The host's own code runs here; what it throws goes to whoever calls us. */
+    private void tell(@Nullable Telling telling) {
+        if (telling != null) {
+            made.failed(telling.failure, telling.thrown);
+        }
+    }
+
+    @Override
+    public void cancelled() {
+        cancelled = true;
+        OneAttempt attempt = current;
+        if (attempt != null) {
+            attempt.cancel();
+        }
+    }
+
+    private final class OneAttempt implements Attempt {
+        private final AtomicBoolean settled = new AtomicBoolean();
+        private volatile boolean output;
+
+        @Override
+        public void output() {
+            output = true;
+        }
+
+        @Override
+        public void succeeded(@Nullable Object result) {
+            if (settle()) {
+                try {
+                    long now = router.time.nanoTime();
+                    if (call.route == null) {
+                        router.settlement.observed(call, now, result, null);
+                    } else {
+                        router.settlement.succeeded(call, now, result);
+                    }
+                } catch (Throwable ours) {
+                    router.settlement.abandoned(call, "the settlement of a call", ours);
+                }
+                ticket.done();
+            }
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            tell(fail(failure, false));
+        }
+
+        /** Settles a failure; another attempt has been made, or is to come, where there is nothing to tell. */
+        @Nullable
+        Telling fail(Throwable failure, boolean thrown) {
+            if (!settle()) {
+                return null;
+            }
+            boolean mayGoOn;
+            try {
+                if (call.firstFailure == null) {
+                    firstThrown = thrown;
+                }
+                mayGoOn = settleFailure(failure);
+            } catch (Throwable ours) {
+                router.settlement.abandoned(call, "the settlement of a call", ours);
+                mayGoOn = false;
+            }
+            try {
+                if (mayGoOn && !pauses()) {
+                    router.attempts.select(call, router.time.nanoTime());
+                    return next();
+                }
+            } catch (Throwable ours) {
+                router.settlement.abandoned(call, "another attempt", ours);
+                mayGoOn = false;
+            }
+            if (mayGoOn) {
+                return null;
+            }
+            Throwable first = call.firstFailure;
+            return ended(output || first == null ? new Telling(failure, thrown) : new Telling(first, firstThrown));
+        }
+
+        /** Records a failure; true where another attempt may follow, else the call has ended. */
+        private boolean settleFailure(Throwable failure) {
+            long now = router.time.nanoTime();
+            if (call.route == null) {
+                router.settlement.observed(call, now, null, failure);
+                return false;
+            }
+            FailureClass kind = router.settlement.classify(call, failure);
+            router.settlement.failed(call, now, failure, kind);
+            lastKind = kind;
+            if (output || cancelled || !Attempts.isReplayable(call, kind)) {
+                router.settlement.exhausted(call, now);
+                return false;
+            }
+            return true;
+        }
+
+        /** Whether the same node is asked again after a pause. */
+        private boolean pauses() {
+            long nanos = router.attempts.retryAfterNanos(call, lastKind, router.time.nanoTime());
+            if (nanos >= 0) {
+                router.delays.after(nanos, PendingCall.this::again);
+            }
+            return nanos >= 0;
+        }
+
+        void cancel() {
+            if (settle()) {
+                try {
+                    router.settlement.cancelled(call, router.time.nanoTime(), output);
+                } catch (Throwable ours) {
+                    router.settlement.abandoned(call, "the settlement of a call", ours);
+                }
+                ticket.done();
+            }
+        }
+
+        private boolean settle() {
+            return settled.compareAndSet(false, true);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.signalbox.core.site;
+
+/** The engine as the adapter of an {@link AsyncSite} sees it, for one call of an instrumented method. */
+public interface AsyncCalls {
+    /**
+     * Begins a call and makes its first attempt, on the calling thread. A publisher's adapter begins one for each subscription.
+     * Never throws.
+     *
+     * @param attempts makes the attempts and tells the caller where all failed
+     */
+    AsyncCall begin(AsyncAttempts attempts);
+}
