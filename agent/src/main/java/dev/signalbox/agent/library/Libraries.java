@@ -18,17 +18,43 @@ import java.util.Set;
 public final class Libraries {
     private static final String ADAPTERS = "dev.signalbox.agent.library.";
 
-    /** LangChain4j 1.0.0 and later; the overload with options came with 1.13.0. Verified: 1.0.0, 1.12.2, 1.13.0, 1.20.0. */
+    private static final String CHAT_REQUEST = "dev.langchain4j.model.chat.request.ChatRequest";
+    private static final String CHAT_OPTIONS = "dev.langchain4j.model.chat.ChatRequestOptions";
+    private static final String CHAT_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
+
+    /**
+     * LangChain4j 1.0.0 and later; overloads with options came with 1.13.0, futures and publishers with 1.20.0. Verified: 1.0.0,
+     * 1.12.2, 1.13.0, 1.20.0.
+     */
     private static final SitePattern LANGCHAIN4J_CHAT = new SitePattern(
             "langchain4j.chat",
             "dev.langchain4j.model.chat.ChatModel",
             List.of(
-                    SiteMethod.required("chat", "dev.langchain4j.model.chat.request.ChatRequest"),
-                    SiteMethod.optional(
-                            "chat",
-                            "dev.langchain4j.model.chat.request.ChatRequest",
-                            "dev.langchain4j.model.chat.ChatRequestOptions")),
+                    SiteMethod.required("chat", CHAT_REQUEST),
+                    SiteMethod.optional("chat", CHAT_REQUEST, CHAT_OPTIONS),
+                    SiteMethod.optional("chatAsync", CHAT_REQUEST),
+                    SiteMethod.optional("chatAsync", CHAT_REQUEST, CHAT_OPTIONS)),
             new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jChat"));
+
+    private static final SitePattern LANGCHAIN4J_STREAMING = new SitePattern(
+            "langchain4j.streaming-chat",
+            "dev.langchain4j.model.chat.StreamingChatModel",
+            List.of(
+                    SiteMethod.required("chat", CHAT_REQUEST, CHAT_HANDLER),
+                    SiteMethod.optional("chat", CHAT_REQUEST, CHAT_OPTIONS, CHAT_HANDLER),
+                    SiteMethod.optional("chat", CHAT_REQUEST)),
+            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jStreaming"));
+
+    private static final SitePattern LANGCHAIN4J_EMBEDDING = new SitePattern(
+            "langchain4j.embedding",
+            "dev.langchain4j.model.embedding.EmbeddingModel",
+            List.of(
+                    SiteMethod.required("embedAll", "java.util.List"),
+                    SiteMethod.required("embed", "java.lang.String"),
+                    SiteMethod.required("embed", "dev.langchain4j.data.segment.TextSegment"),
+                    SiteMethod.optional("embed", "dev.langchain4j.model.embedding.request.EmbeddingRequest"),
+                    SiteMethod.optional("embedAsync", "dev.langchain4j.model.embedding.request.EmbeddingRequest")),
+            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jEmbedding"));
 
     /** ONNX Runtime, where all overloads of run arrive at the one with pinned outputs. Verified: 1.17.3, 1.20.0, 1.28.0. */
     private static final SitePattern ONNX_RUN = new SitePattern(
@@ -38,7 +64,8 @@ public final class Libraries {
                     "run", "java.util.Map", "java.util.Set", "java.util.Map", "ai.onnxruntime.OrtSession$RunOptions")),
             new BridgedAdapter(ADAPTERS + "onnx.OnnxRun"));
 
-    private static final List<SitePattern> BUILT_IN = List.of(LANGCHAIN4J_CHAT, ONNX_RUN);
+    private static final List<SitePattern> BUILT_IN =
+            List.of(LANGCHAIN4J_CHAT, LANGCHAIN4J_STREAMING, LANGCHAIN4J_EMBEDDING, ONNX_RUN);
 
     private Libraries() {}
 
@@ -50,7 +77,16 @@ public final class Libraries {
     /** What a config may name without defining it. */
     public static BuiltIns builtIns() {
         return new BuiltIns(
-                Map.of(LANGCHAIN4J_CHAT.id(), "langchain4j", ONNX_RUN.id(), "onnxruntime"), Set.of("langchain4j"));
+                Map.of(
+                        LANGCHAIN4J_CHAT.id(),
+                        "langchain4j",
+                        LANGCHAIN4J_STREAMING.id(),
+                        "langchain4j",
+                        LANGCHAIN4J_EMBEDDING.id(),
+                        "langchain4j",
+                        ONNX_RUN.id(),
+                        "onnxruntime"),
+                Set.of("langchain4j"));
     }
 
     /** One of the user's own call sites, as {@code call-sites} tells it. */

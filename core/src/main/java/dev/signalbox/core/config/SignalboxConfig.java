@@ -1,6 +1,8 @@
 package dev.signalbox.core.config;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Everything one signalbox.yaml says, checked and complete: every name that is used is also defined.
@@ -21,5 +23,19 @@ public record SignalboxConfig(
     /** The config that is in force where none is given: discover, measure, expose, route nothing. */
     public static SignalboxConfig observeOnly() {
         return new SignalboxConfig(true, Map.of(), Map.of(), Map.of(), HardwareConfig.DEFAULT);
+    }
+
+    /** The call sites of the routes that lead to a model, or to one that asks its client; empty where no route does. */
+    public Set<String> callSitesOf(String model) {
+        Set<String> ids = new HashSet<>();
+        for (RouteConfig route : routes.values()) {
+            for (ChainConfig chain : route.chains()) {
+                ModelConfig leads = models.get(chain.model());
+                if (chain.model().equals(model) || (leads != null && model.equals(leads.sameClientAs()))) {
+                    ids.addAll(route.callSites());
+                }
+            }
+        }
+        return ids;
     }
 }

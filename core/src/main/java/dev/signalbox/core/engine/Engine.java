@@ -61,6 +61,12 @@ public final class Engine {
         this.unseen = new Unseen(instances);
         Beans beans = new Beans(instances, host, failures, unseen);
         this.survey = new Survey(instances, plans, comparisons, binder, beans, unseen, host, failures, time);
+        instances.onMoreSites(instance -> {
+            if (instance.isClaimed()) {
+                binder.reconsider(instance);
+                host.wakeControl();
+            }
+        });
         instances.beans().onNote(raw -> {
             binder.doubt(instances.find(raw));
             host.wakeControl();

@@ -7,6 +7,7 @@ import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.site.SiteAdapter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Finds which models of the config an instance matches.
@@ -38,11 +39,18 @@ final class Matcher {
         List<ModelConfig> matching = new ArrayList<>();
         for (ModelConfig model : config.models().values()) {
             Match match = model.match();
-            if (match != null && matches(match, instance, self, ownName)) {
+            if (match != null
+                    && isCalledFor(config.callSitesOf(model.name()), instance)
+                    && matches(match, instance, self, ownName)) {
                 matching.add(model);
             }
         }
         return matching;
+    }
+
+    /** A library's streaming client has the name of its blocking one: a route takes the kind that it is bound to. */
+    private static boolean isCalledFor(Set<String> callSites, Instance instance) {
+        return callSites.isEmpty() || callSites.stream().anyMatch(instance::isAt);
     }
 
     private boolean matches(Match match, Instance instance, Object self, String ownName) {

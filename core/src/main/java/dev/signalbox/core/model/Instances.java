@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,14 @@ public final class Instances {
     /** What threads of ours register while they run a factory: it is spoken for, so it is no newcomer. */
     private final Map<Thread, Queue<Instance>> aside = new ConcurrentHashMap<>();
 
+    private volatile Consumer<Instance> moreSites = instance -> {};
+
     private final BeanNotes beans = new BeanNotes();
+
+    /** Has instances told that turn out to belong to one more call site; on a host's thread, under a lock. */
+    public void onMoreSites(Consumer<Instance> listens) {
+        moreSites = listens;
+    }
 
     /** What bean factories made of objects that may be instances. */
     public BeanNotes beans() {
@@ -82,6 +90,7 @@ public final class Instances {
             if (known != null) {
                 if (!known.isAt(adapter.id())) {
                     known.add(adapter);
+                    moreSites.accept(known);
                 }
                 return known;
             }

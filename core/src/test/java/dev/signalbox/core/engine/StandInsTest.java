@@ -64,8 +64,8 @@ class StandInsTest {
         return new TestModel(name, world.engine.gate(), site);
     }
 
-    private static SubstituteInfo compatible(int node, int substitute) {
-        return new SubstituteInfo("TestModel#" + node, "TestModel#" + substitute, "compatible", "");
+    private static SubstituteInfo compatible(String node, String substitute) {
+        return new SubstituteInfo(node, substitute, "compatible", "");
     }
 
     @Test
@@ -73,11 +73,10 @@ class StandInsTest {
         List<TestModel> models = List.of(model("a"), model("odd"));
         assertThat(world.engine.substitutes())
                 .containsExactly(
-                        new SubstituteInfo("TestModel#0", "TestModel#1", "incompatible", "its inputs differ"),
-                        compatible(1, 0));
+                        new SubstituteInfo("a", "odd", "incompatible", "its inputs differ"), compatible("odd", "a"));
         assertThat(comparisons).hasValue(2);
         TestModel late = model("late");
-        assertThat(world.engine.substitutes()).hasSize(6).contains(compatible(0, 2), compatible(2, 0));
+        assertThat(world.engine.substitutes()).hasSize(6).contains(compatible("a", "late"), compatible("late", "a"));
         assertThat(comparisons).hasValue(6);
         world.engine.substitutes();
         assertThat(comparisons).hasValue(6);
@@ -121,8 +120,7 @@ class StandInsTest {
         List<TestModel> models = List.of(model("a"), model("stuck"));
         world.engine.tick();
         errands.get(0).get(60, TimeUnit.SECONDS); // their names
-        SubstituteInfo unknown =
-                new SubstituteInfo("TestModel#0", "TestModel#1", "unknown", "the library has not answered yet");
+        SubstituteInfo unknown = new SubstituteInfo("a", "stuck", "unknown", "the library has not answered yet");
         assertThat(world.engine.substitutes()).contains(unknown);
         world.time.advance(1, TimeUnit.SECONDS);
         TestModel late = model("late");
@@ -130,7 +128,8 @@ class StandInsTest {
         errands.get(2).get(60, TimeUnit.SECONDS); // its name
         assertThat(world.engine.substitutes()).contains(unknown);
         assertThat(hanging.await(60, TimeUnit.SECONDS)).isTrue(); // in the pair of the two, and of the late one, last
-        assertThat(world.engine.substitutes()).contains(unknown, compatible(0, 2), compatible(2, 0), compatible(1, 0));
+        assertThat(world.engine.substitutes())
+                .contains(unknown, compatible("a", "late"), compatible("late", "a"), compatible("stuck", "a"));
         release.countDown();
         errands.get(1).get(60, TimeUnit.SECONDS);
         errands.get(3).get(60, TimeUnit.SECONDS);

@@ -1,7 +1,6 @@
 package dev.signalbox.agent.library.langchain4j;
 
 import dev.langchain4j.model.chat.Capability;
-import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.request.DefaultChatRequestParameters;
@@ -17,19 +16,20 @@ import org.jspecify.annotations.Nullable;
 record ChatRetarget(@Nullable ChatRequest request, @Nullable String refusal) {
 
     static ChatRetarget retarget(
-            ChatRequest request, ChatModel primary, ChatModel target, @Nullable String requestName) {
-        if (target == primary && requestName == null) {
+            ChatRequest request, ChatParty primary, ChatParty target, @Nullable String requestName) {
+        boolean same = target.model() == primary.model();
+        if (same && requestName == null) {
             return new ChatRetarget(request, null);
         }
-        @Nullable String unmet = unmetSchema(request, primary, target);
+        @Nullable String unmet = same ? null : unmetSchema(request, primary, target);
         if (unmet != null) {
             return refused(unmet);
         }
         ChatRequestParameters asked = request.parameters();
-        @Nullable ChatRequestParameters carried = target == primary ? asked : carriedTo(target, asked);
+        @Nullable ChatRequestParameters carried = same ? asked : carriedTo(target, asked);
         if (carried == null) {
             return refused(asked.getClass().getName() + " holds settings of a provider's own, which "
-                    + target.getClass().getName() + " would lose");
+                    + target.model().getClass().getName() + " would lose");
         }
         @Nullable ChatRequestParameters named = named(carried, requestName, target);
         if (named == null) {
@@ -63,21 +63,20 @@ record ChatRetarget(@Nullable ChatRequest request, @Nullable String refusal) {
      * A library decides by the primary's capabilities whether it asks for a JSON schema or describes the format in the
      * prompt. A target without that capability would answer such a request with any text.
      */
-    private static @Nullable String unmetSchema(ChatRequest request, ChatModel primary, ChatModel target) {
+    private static @Nullable String unmetSchema(ChatRequest request, ChatParty primary, ChatParty target) {
         @Nullable ResponseFormat format = request.parameters().responseFormat();
-        if (target == primary || format == null || format.jsonSchema() == null) {
+        if (format == null || format.jsonSchema() == null) {
             return null;
         }
         Capability schema = Capability.RESPONSE_FORMAT_JSON_SCHEMA;
-        return primary.supportedCapabilities().contains(schema)
-                        && !target.supportedCapabilities().contains(schema)
+        return primary.capabilities().contains(schema) && !target.capabilities().contains(schema)
                 ? "the request asks for a JSON schema, which the target does not support"
                 : null;
     }
 
     /** The parameters as the target can take them, or null where it would lose some. */
-    private static @Nullable ChatRequestParameters carriedTo(ChatModel target, ChatRequestParameters asked) {
-        @Nullable ChatRequestParameters own = target.defaultRequestParameters();
+    private static @Nullable ChatRequestParameters carriedTo(ChatParty target, ChatRequestParameters asked) {
+        @Nullable ChatRequestParameters own = target.defaults();
         if (asked.getClass() == DefaultChatRequestParameters.class
                 || asked.getClass().isInstance(own)) {
             return asked;
@@ -107,11 +106,11 @@ record ChatRetarget(@Nullable ChatRequest request, @Nullable String refusal) {
      * object where nothing has to change; null where the name cannot be replaced.
      */
     private static @Nullable ChatRequestParameters named(
-            ChatRequestParameters asked, @Nullable String requestName, ChatModel target) {
+            ChatRequestParameters asked, @Nullable String requestName, ChatParty target) {
         if (requestName == null && asked.modelName() == null) {
             return asked;
         }
-        @Nullable String name = requestName != null ? requestName : ownName(target);
+        @Nullable String name = requestName != null ? requestName : target.name();
         if (name != null && name.equals(asked.modelName())) {
             return asked;
         }
@@ -126,11 +125,6 @@ record ChatRetarget(@Nullable ChatRequest request, @Nullable String refusal) {
         ChatRequestParameters named = asked.overrideWith(
                 ChatRequestParameters.builder().modelName(name).build());
         return name != null && named.getClass() == asked.getClass() && name.equals(named.modelName()) ? named : null;
-    }
-
-    private static @Nullable String ownName(ChatModel target) {
-        @Nullable ChatRequestParameters own = target.defaultRequestParameters();
-        return own == null ? null : own.modelName();
     }
 
     private static ChatRetarget refused(String why) {

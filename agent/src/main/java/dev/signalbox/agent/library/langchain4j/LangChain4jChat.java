@@ -8,20 +8,26 @@ import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import dev.signalbox.agent.site.ReturnTypes;
+import dev.signalbox.agent.site.async.FutureAttempts;
 import dev.signalbox.core.config.Replay;
+import dev.signalbox.core.site.AsyncCalls;
+import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.site.FailureClass;
-import dev.signalbox.core.site.SiteAdapter;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The call site {@code langchain4j.chat}: {@code ChatModel.chat(ChatRequest)} (method 0) and, from LangChain4j 1.13 on,
- * {@code chat(ChatRequest, ChatRequestOptions)} (method 1), at which all other overloads and AiServices arrive.
+ * {@code chat(ChatRequest, ChatRequestOptions)} (method 1), at which all other overloads and AiServices arrive; from 1.20 on also
+ * {@code chatAsync} with the same parameters (methods 2 and 3), which answers by a future.
  *
  * <p>Not {@code doChat}: by then the primary's default parameters are part of the request, and a replay would put the
  * primary's model name on the target's wire.
  */
-public final class LangChain4jChat implements SiteAdapter {
+public final class LangChain4jChat implements AsyncSite {
+    private static final int FIRST_ASYNC = 2;
+
     private static final String REQUEST = "dev.langchain4j.model.chat.request.ChatRequest";
 
     /** By overload; by name, because older versions lack the options. */
@@ -67,16 +73,26 @@ public final class LangChain4jChat implements SiteAdapter {
     }
 
     @Override
+    public boolean isAsync(int method) {
+        return method >= FIRST_ASYNC;
+    }
+
+    @Override
+    public @Nullable Object open(int method, Object self, @Nullable Object[] args, AsyncCalls calls) {
+        return FutureAttempts.open(calls, (target, given) -> Since120.chatAsync(method, (ChatModel) target, given));
+    }
+
+    @Override
     public @Nullable String retarget(
             int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName) {
         if (!(args[0] instanceof ChatRequest request)) {
             return "the request is null";
         }
-        @Nullable String refusal = returned.get(method).refusal(primary, target);
+        @Nullable String refusal = returned.get(method % FIRST_ASYNC).refusal(primary, target);
         if (refusal != null) {
             return refusal;
         }
-        return ChatRetarget.retarget(request, (ChatModel) primary, (ChatModel) target, requestName)
+        return ChatRetarget.retarget(request, ChatParty.of(primary), ChatParty.of(target), requestName)
                 .applyTo(args);
     }
 
@@ -129,14 +145,22 @@ public final class LangChain4jChat implements SiteAdapter {
         return result instanceof ChatResponse response ? response.tokenUsage() : null;
     }
 
-    private static long count(@Nullable Integer tokens) {
+    static long count(@Nullable Integer tokens) {
         return tokens == null ? -1 : tokens;
     }
 
-    /** What older versions lack, in a class of its own, so that the rest links without it. */
+    /** What older versions lack, in classes of their own, so that the rest links without it. */
     private static final class Since113 {
         static ChatResponse chat(ChatModel model, @Nullable Object request, @Nullable Object options) {
             return model.chat((ChatRequest) request, (ChatRequestOptions) options);
+        }
+    }
+
+    private static final class Since120 {
+        static CompletableFuture<ChatResponse> chatAsync(int method, ChatModel model, @Nullable Object[] args) {
+            return method == FIRST_ASYNC
+                    ? model.chatAsync((ChatRequest) args[0])
+                    : model.chatAsync((ChatRequest) args[0], (ChatRequestOptions) args[1]);
         }
     }
 }

@@ -1,0 +1,87 @@
+package dev.signalbox.agent.site.async;
+
+import dev.signalbox.core.site.Answered;
+import dev.signalbox.core.site.AsyncAttempts;
+import dev.signalbox.core.site.AsyncCall;
+import dev.signalbox.core.site.AsyncCalls;
+import dev.signalbox.core.site.Attempt;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call that answers by a {@link CompletableFuture}: the caller is given one of its own, which the library's own threads complete,
+ * and whose cancellation reaches the target's.
+ */
+public final class FutureAttempts implements AsyncAttempts {
+    private final Start start;
+    private final CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+    private volatile @Nullable CompletableFuture<?> underWay;
+    private volatile boolean opening = true;
+    private volatile @Nullable Throwable thrown;
+
+    /** Calls the library. */
+    @FunctionalInterface
+    public interface Start {
+        /** Makes a call on a target; what it throws is what the library threw. */
+        @Nullable
+        CompletableFuture<?> on(Object target, @Nullable Object[] args) throws Throwable;
+    }
+
+    private FutureAttempts(Start start) {
+        this.start = start;
+    }
+
+    /** Begins a call; gives what {@link dev.signalbox.core.site.AsyncSite#open} is to return. */
+    public static Object open(AsyncCalls calls, Start start) {
+        FutureAttempts attempts = new FutureAttempts(start);
+        AsyncCall call = calls.begin(attempts);
+        attempts.opening = false;
+        Throwable thrown = attempts.thrown;
+        if (thrown != null) {
+            return Answered.throwing(thrown);
+        }
+        attempts.answer.whenComplete((result, failure) -> {
+            if (attempts.answer.isCancelled()) {
+                call.cancelled();
+                attempts.cancelTarget();
+            }
+        });
+        return attempts.answer;
+    }
+
+    @Override
+    public void attempt(Object target, @Nullable Object[] args, Attempt attempt) throws Throwable {
+        CompletableFuture<?> future = start.on(target, args);
+        if (future == null) {
+            throw new NullPointerException(target.getClass().getName() + " returned no future");
+        }
+        underWay = future;
+        future.whenComplete((result, failure) -> {
+            if (failure == null) {
+                attempt.succeeded(result);
+                answer.complete(result);
+            } else {
+                attempt.failed(failure);
+            }
+        });
+        if (answer.isCancelled()) {
+            cancelTarget();
+        }
+    }
+
+    @Override
+    public void failed(Throwable failure, boolean wasThrown) {
+        if (wasThrown && opening) {
+            thrown = failure;
+        } else {
+            answer.completeExceptionally(failure);
+        }
+    }
+
+    private void cancelTarget() {
+        CompletableFuture<?> future = underWay;
+        if (future != null) {
+            future.cancel(true);
+        }
+    }
+}
