@@ -94,7 +94,7 @@ class LibraryIT {
                     .findFirst()
                     .orElseThrow();
             assertThat(site.state()).isEqualTo("disabled");
-            assertThat(site.note()).contains("ChatModel has no method chat(");
+            assertThat(site.note()).contains("ChatModel has no method chat(", "verified with LangChain4j 1.0.0");
             assertThat(serving.jmx().agent().getAdvice()).anyMatch(line -> line.contains("has no method chat("));
             assertThat(serving.jmx().route("chat").getState()).isEqualTo("waiting");
             ChildJvm.Result result = serving.end();

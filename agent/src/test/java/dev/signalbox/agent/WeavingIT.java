@@ -187,8 +187,8 @@ class WeavingIT {
             assertThat(events())
                     .contains("enter test Base(a, null)", "exit !off -> base 4 !off of !off")
                     .noneMatch(line -> line.contains("(b, null)"))
-                    .anyMatch(line -> line.contains("id=test, state=observed, classes=1, note=]")
-                            && line.contains("id=typed, state=waiting, classes=0, note=]"));
+                    .anyMatch(line -> line.contains("id=test, state=observed, classes=1, note=, verifiedWith=]")
+                            && line.contains("id=typed, state=waiting, classes=0, note=, verifiedWith=]"));
         }
     }
 

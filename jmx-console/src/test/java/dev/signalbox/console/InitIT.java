@@ -28,11 +28,11 @@ class InitIT {
             String models = Ran.of("models", child.pidText()).out();
             assertThat(models)
                     .containsPattern(
-                            "(?m)^NODE +STATE +LIBRARY +NAME +CALLS +MEAN ms +P95 ms +TOKENS IN +TOKENS OUT +CLASS"
+                            "(?m)^NODE +STATE +LIBRARY +NAME +BEAN +CALLS +MEAN ms +P95 ms +TOKENS IN +TOKENS OUT +CLASS"
                                     + " +MADE AT +NOTE")
-                    .containsPattern("(?m)^ChatApp.Chat#0 +observed +langchain4j +gpt-4o +1 +[0-9.]+ +[0-9.]+ .*"
+                    .containsPattern("(?m)^gpt-4o +observed +langchain4j +gpt-4o +- +1 +[0-9.]+ +[0-9.]+ +7 +3 .*"
                             + "serving.ChatApp.large.ChatApp.java:[0-9]+. +-$")
-                    .containsPattern("(?m)^ChatApp.Chat#1 +observed +langchain4j +gpt-4o-mini +0 +- +- .*"
+                    .containsPattern("(?m)^gpt-4o-mini +observed +langchain4j +gpt-4o-mini +- +0 +- +- .*"
                             + "serving.ChatApp.serve.ChatApp.java:[0-9]+. +-$");
 
             Ran wrote = Ran.of("init", child.pidText(), "-o", config.toString());
@@ -64,7 +64,7 @@ class InitIT {
             assertThat(child.ask("break")).as(yaml).isEqualTo("by gpt-4o-mini");
             assertThat(Ran.of("models", child.pidText()).out())
                     .containsPattern(
-                            "(?m)^gpt-4o-mini#0 +target +langchain4j +gpt-4o-mini +1 +[0-9.]+ +[0-9.]+ +7 +3 ");
+                            "(?m)^gpt-4o-mini#0 +target +langchain4j +gpt-4o-mini +- +1 +[0-9.]+ +[0-9.]+ +7 +3 ");
         }
     }
 

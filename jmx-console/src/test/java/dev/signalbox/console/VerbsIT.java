@@ -139,7 +139,7 @@ class VerbsIT {
     void modelsListsInstancesAndKeepsControlCharactersFromTheTerminal() {
         assertThat(run("models").out())
                 .containsPattern(
-                        "(?m)^large#0 +routed +langchain4j +gpt-4o +1200 +40.5 +90.0 +12000 +- +com.acme.Model +com.acme.App.main.App.java:42. +-$")
+                        "(?m)^large#0 +routed +langchain4j +gpt-4o +chat +1200 +40.5 +90.0 +12000 +- +com.acme.Model +com.acme.App.main.App.java:42. +-$")
                 .containsPattern("(?m)^Model#1 .* found by its first call +-$")
                 .contains("caf\u00e9?")
                 .doesNotContain("\u001b");

@@ -22,10 +22,9 @@ public final class Libraries {
     private static final String CHAT_OPTIONS = "dev.langchain4j.model.chat.ChatRequestOptions";
     private static final String CHAT_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
 
-    /**
-     * LangChain4j 1.0.0 and later; overloads with options came with 1.13.0, futures and publishers with 1.20.0. Verified: 1.0.0,
-     * 1.12.2, 1.13.0, 1.20.0.
-     */
+    private static final String LANGCHAIN4J_VERSIONS = "LangChain4j 1.0.0, 1.12.2, 1.13.0 and 1.20.0";
+
+    /** Overloads with options came with 1.13.0, futures and publishers with 1.20.0. */
     private static final SitePattern LANGCHAIN4J_CHAT = new SitePattern(
             "langchain4j.chat",
             "dev.langchain4j.model.chat.ChatModel",
@@ -34,7 +33,8 @@ public final class Libraries {
                     SiteMethod.optional("chat", CHAT_REQUEST, CHAT_OPTIONS),
                     SiteMethod.optional("chatAsync", CHAT_REQUEST),
                     SiteMethod.optional("chatAsync", CHAT_REQUEST, CHAT_OPTIONS)),
-            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jChat"));
+            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jChat"),
+            LANGCHAIN4J_VERSIONS);
 
     private static final SitePattern LANGCHAIN4J_STREAMING = new SitePattern(
             "langchain4j.streaming-chat",
@@ -43,7 +43,8 @@ public final class Libraries {
                     SiteMethod.required("chat", CHAT_REQUEST, CHAT_HANDLER),
                     SiteMethod.optional("chat", CHAT_REQUEST, CHAT_OPTIONS, CHAT_HANDLER),
                     SiteMethod.optional("chat", CHAT_REQUEST)),
-            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jStreaming"));
+            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jStreaming"),
+            LANGCHAIN4J_VERSIONS);
 
     private static final SitePattern LANGCHAIN4J_EMBEDDING = new SitePattern(
             "langchain4j.embedding",
@@ -54,15 +55,17 @@ public final class Libraries {
                     SiteMethod.required("embed", "dev.langchain4j.data.segment.TextSegment"),
                     SiteMethod.optional("embed", "dev.langchain4j.model.embedding.request.EmbeddingRequest"),
                     SiteMethod.optional("embedAsync", "dev.langchain4j.model.embedding.request.EmbeddingRequest")),
-            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jEmbedding"));
+            new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jEmbedding"),
+            LANGCHAIN4J_VERSIONS);
 
-    /** ONNX Runtime, where all overloads of run arrive at the one with pinned outputs. Verified: 1.17.3, 1.20.0, 1.28.0. */
+    /** All overloads of run arrive at the one with pinned outputs. */
     private static final SitePattern ONNX_RUN = new SitePattern(
             "onnxruntime.run",
             "ai.onnxruntime.OrtSession",
             List.of(SiteMethod.required(
                     "run", "java.util.Map", "java.util.Set", "java.util.Map", "ai.onnxruntime.OrtSession$RunOptions")),
-            new BridgedAdapter(ADAPTERS + "onnx.OnnxRun"));
+            new BridgedAdapter(ADAPTERS + "onnx.OnnxRun"),
+            "ONNX Runtime 1.17.3, 1.20.0 and 1.28.0");
 
     private static final List<SitePattern> BUILT_IN =
             List.of(LANGCHAIN4J_CHAT, LANGCHAIN4J_STREAMING, LANGCHAIN4J_EMBEDDING, ONNX_RUN);

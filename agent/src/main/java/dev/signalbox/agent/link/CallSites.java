@@ -137,7 +137,8 @@ public final class CallSites {
             CallSiteEntry entry = entries.get(siteId);
             if (entry != null) {
                 entry.unfit = true;
-                note(siteId, "disabled, because " + reason);
+                String verified = entry.pattern.verified();
+                note(siteId, "disabled, because " + reason + (verified.isEmpty() ? "" : "; verified with " + verified));
             }
         }
         notes.flush();
@@ -152,7 +153,8 @@ public final class CallSites {
         List<CallSiteInfo> infos = new ArrayList<>();
         for (CallSiteEntry each : all) {
             int count = classes.applyAsInt(each.pattern.id());
-            infos.add(new CallSiteInfo(each.pattern.id(), stateOf(each, count).word(), count, noteOf(each)));
+            infos.add(new CallSiteInfo(
+                    each.pattern.id(), stateOf(each, count).word(), count, noteOf(each), each.pattern.verified()));
         }
         return infos;
     }

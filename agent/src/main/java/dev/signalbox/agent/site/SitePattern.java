@@ -13,9 +13,16 @@ import java.util.List;
  * @param methods the overloads; a method's place in this list is the {@code method} of
  *     {@link dev.signalbox.core.site.SiteAdapter}
  * @param adapter makes the adapter once the first class of the call site is linked
+ * @param verified the library and the versions it was verified with, in words; empty where it belongs to no library
  */
-public record SitePattern(String id, String rootType, List<SiteMethod> methods, AdapterFactory adapter) {
+public record SitePattern(
+        String id, String rootType, List<SiteMethod> methods, AdapterFactory adapter, String verified) {
     public SitePattern {
         methods = List.copyOf(methods);
+    }
+
+    /** A call site that belongs to no library. */
+    public SitePattern(String id, String rootType, List<SiteMethod> methods, AdapterFactory adapter) {
+        this(id, rootType, methods, adapter, "");
     }
 }

@@ -32,8 +32,8 @@ final class Switchboard implements AgentControl {
     @Override
     public List<CallSiteInfo> callSites() {
         return List.of(
-                new CallSiteInfo("ask", "routed", 1, ""),
-                new CallSiteInfo("onnxruntime.run", "disabled", 0, "its method is gone"));
+                new CallSiteInfo("ask", "routed", 1, "", ""),
+                new CallSiteInfo("onnxruntime.run", "disabled", 0, "its method is gone", "ONNX Runtime 1.28.0"));
     }
 
     @Override

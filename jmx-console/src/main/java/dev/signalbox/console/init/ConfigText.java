@@ -98,7 +98,9 @@ public final class ConfigText {
         Kind kind = model.kind();
         List<String> criteria = new ArrayList<>();
         criteria.add("library: " + Yaml.scalar(kind.library()));
-        if (!kind.ownName().isEmpty()) {
+        if (!kind.bean().isEmpty()) {
+            criteria.add("bean: " + Yaml.scalar(kind.bean()));
+        } else if (!kind.ownName().isEmpty()) {
             criteria.add("name: " + Yaml.scalar(kind.ownName()));
         }
         if (model.byType()) {

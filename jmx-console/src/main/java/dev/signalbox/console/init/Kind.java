@@ -3,7 +3,8 @@ package dev.signalbox.console.init;
 import dev.signalbox.core.control.InstanceInfo;
 import java.util.List;
 
-/** The instances that one {@code match} can tell from all others: those of one library, own name and class. */
+/** The instances that one {@code match} can tell from all others: those of one Spring bean, or else of one library, own name
+ * and class. */
 record Kind(List<InstanceInfo> instances) {
     /** The one that was seen first. */
     InstanceInfo first() {
@@ -23,6 +24,11 @@ record Kind(List<InstanceInfo> instances) {
         return instance.name().isBlank() ? "" : instance.name();
     }
 
+    /** The Spring bean they are; empty where they are none. */
+    String bean() {
+        return first().beanName();
+    }
+
     String className() {
         return first().className();
     }
@@ -37,6 +43,7 @@ record Kind(List<InstanceInfo> instances) {
 
     boolean is(InstanceInfo other) {
         return library().equals(other.library())
+                && bean().equals(other.beanName())
                 && ownName().equals(ownName(other))
                 && className().equals(other.className());
     }

@@ -40,11 +40,15 @@ record Proposal(List<ProposedModel> models, List<ProposedRoute> routes, List<Ins
     }
 
     private static ProposedModel model(Kind kind, List<Kind> kinds, UniqueNames names, Seen seen) {
+        if (!kind.bean().isEmpty()) {
+            return new ProposedModel(kind, names.of(kind.bean(), "model"), false, trouble(kind, seen), List.of());
+        }
         String own = kind.ownName();
         String name = names.of(own.isEmpty() ? UniqueNames.simple(kind.className()) : own, "model");
         List<String> remarks = new ArrayList<>();
         List<Kind> namesakes = kinds.stream()
                 .filter(k -> k != kind
+                        && k.bean().isEmpty()
                         && k.library().equals(kind.library())
                         && k.ownName().equals(own))
                 .toList();
@@ -68,7 +72,8 @@ record Proposal(List<ProposedModel> models, List<ProposedRoute> routes, List<Ins
         for (InstanceInfo other : kind.instances().subList(1, kind.instances().size())) {
             String refusal = seen.refusal(first, other);
             if (!refusal.isEmpty()) {
-                return "library, name and class mean " + kind.instances().size()
+                return (kind.bean().isEmpty() ? "library, name and class mean " : "the bean's name means ")
+                        + kind.instances().size()
                         + " instances that do not answer alike (" + refusal
                         + "): give them names of their own, or match each by field, such as com.acme.App.MODEL";
             }

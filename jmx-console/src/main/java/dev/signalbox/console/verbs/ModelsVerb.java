@@ -31,6 +31,7 @@ public final class ModelsVerb extends PidVerb {
                 "STATE",
                 "LIBRARY",
                 "NAME",
+                "BEAN",
                 "CALLS",
                 "MEAN ms",
                 "P95 ms",
@@ -41,6 +42,7 @@ public final class ModelsVerb extends PidVerb {
                 "NOTE");
         for (InstanceInfo i : instances) {
             table.row().text(i.node()).state(i.state()).text(library(i)).text(i.name());
+            table.text(i.beanName());
             table.number(Words.count(i.calls())).number(Words.millis(i.meanMillis()));
             table.number(Words.millis(i.p95Millis()));
             table.number(Words.count(i.inputTokens())).number(Words.count(i.outputTokens()));

@@ -169,11 +169,37 @@ class ConfigTextTest {
         chat("gpt-4o", 1);
         seen("", "score", "exact", "com.acme.Exact", 3);
         sites.add(new CallSiteInfo(
-                "langchain4j.chat", "observed", 1, "com.acme.Chat.chat is synchronized: observed, not routed"));
+                "langchain4j.chat", "observed", 1, "com.acme.Chat.chat is synchronized: observed, not routed", ""));
         assertThat(text())
                 .contains("# - com.acme.Exact, found by its first call; 3 calls, mean 12.5 ms: of the call site score")
                 .contains("# - Call site langchain4j.chat: com.acme.Chat.chat is synchronized: observed, not routed");
         assertThat(read(text()).models()).containsOnlyKeys("gpt-4o");
+    }
+
+    @Test
+    void beansAreMatchedByTheirNames() {
+        for (String bean : List.of("fast", "strong")) {
+            instances.add(new InstanceInfo(
+                    bean,
+                    "langchain4j",
+                    List.of("langchain4j.chat"),
+                    "gpt-4o",
+                    "com.acme.Chat",
+                    "",
+                    "observed",
+                    1,
+                    1,
+                    1,
+                    Double.NaN,
+                    Double.NaN,
+                    "",
+                    bean));
+        }
+        SignalboxConfig config = read(text());
+        assertThat(config.models().get("fast").match()).isEqualTo(new Match("langchain4j", null, null, null, "fast"));
+        assertThat(config.models().get("strong").match())
+                .isEqualTo(new Match("langchain4j", null, null, null, "strong"));
+        assertThat(config.routes().get("chat").chains()).hasSize(2);
     }
 
     @Test

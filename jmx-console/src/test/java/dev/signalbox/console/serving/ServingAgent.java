@@ -54,7 +54,7 @@ final class ServingAgent implements AgentMXBean {
 
     @Override
     public List<CallSiteInfo> getCallSites() {
-        return List.of(new CallSiteInfo("langchain4j.chat", "routed", 2, ""));
+        return List.of(new CallSiteInfo("langchain4j.chat", "routed", 2, "", "LangChain4j 1.20.0"));
     }
 
     @Override
