@@ -77,20 +77,24 @@ final class AsyncRouter {
         Instance called = instance;
         Route route = inside ? null : bound;
         boolean routing = inside || bound != null;
-        return Answered.with(site.open(
+        Object answer = site.open(
                 method,
                 self,
                 args,
-                made -> new PendingCall(this, site, method, called, self, route, routing, args, made).begin()));
+                made -> new PendingCall(this, site, method, called, self, route, routing, args, made).begin());
+        return answer instanceof Answered ? answer : Answered.with(answer);
     }
 
-    /** Marks the calling thread as one that makes an attempt, so that the library's own calls within it stay what they are. */
+    /**
+     * Marks the calling thread as one that makes an attempt, so that the library's own calls within it stay what they are. It reads
+     * no clock, for without the mark no attempt may be made: the target's own gate would take it for another call.
+     */
     Call mark(Call of, AsyncSite site, boolean routing) {
         Call marker = table.acquire(CallTable.frame());
         marker.of(Objects.requireNonNull(of.instance), site, of.method, null);
         marker.on(of.node);
         marker.routing = routing;
-        marker.startedNanos = time.nanoTime();
+        marker.startedNanos = of.attemptNanos;
         return marker;
     }
 

@@ -35,6 +35,9 @@ final class PendingCall implements AsyncCall {
     /** Whether what the first attempt failed with was thrown, not told. */
     private boolean firstThrown;
 
+    /** Whether the call goes on without us: what comes of it is passed on, and nothing else. */
+    private boolean unmanaged;
+
     private FailureClass lastKind = FailureClass.UNCLEAR;
 
     PendingCall(
@@ -67,7 +70,9 @@ final class PendingCall implements AsyncCall {
             telling = first();
         } catch (Throwable ours) {
             router.settlement.abandoned(call, "the beginning of a call", ours);
-            telling = current == null ? make(self, args.clone()) : null; // as if we were not there
+            ticket.done();
+            unmanaged = current == null;
+            telling = unmanaged ? make(self, args.clone()) : null; // as if we were not there
         }
         tell(telling);
         return this;
@@ -118,32 +123,21 @@ final class PendingCall implements AsyncCall {
 
     private @Nullable Telling make(Object target, @Nullable Object[] given) {
         OneAttempt attempt = new OneAttempt();
+        Call marker = router.mark(call, site, routing);
         current = attempt;
-        if (cancelled) {
-            attempt.cancel();
-            return null;
-        }
         Throwable thrown = null;
-        Call marker = marker();
         try {
-            made.attempt(target, given, attempt);
+            if (cancelled) {
+                attempt.cancel();
+            } else {
+                made.attempt(target, given, attempt);
+            }
         } catch (Throwable t) {
             thrown = t;
         } finally {
-            if (marker != null) {
-                marker.release();
-            }
+            marker.release();
         }
         return thrown == null ? null : attempt.fail(thrown, true);
-    }
-
-    private @Nullable Call marker() {
-        try {
-            return router.mark(call, site, routing);
-        } catch (Throwable ours) {
-            router.failures.count("the marking of a thread", ours);
-            return null;
-        }
     }
 
     /** The pause before the same node is asked again is over. */
@@ -197,7 +191,7 @@ final class PendingCall implements AsyncCall {
 
         @Override
         public void succeeded(@Nullable Object result) {
-            if (settle()) {
+            if (settle() && !unmanaged) {
                 try {
                     long now = router.time.nanoTime();
                     if (call.route == null) {
@@ -222,6 +216,9 @@ final class PendingCall implements AsyncCall {
         Telling fail(Throwable failure, boolean thrown) {
             if (!settle()) {
                 return null;
+            }
+            if (unmanaged) {
+                return new Telling(failure, thrown);
             }
             boolean mayGoOn;
             try {
@@ -276,7 +273,7 @@ final class PendingCall implements AsyncCall {
         }
 
         void cancel() {
-            if (settle()) {
+            if (settle() && !unmanaged) {
                 try {
                     router.settlement.cancelled(call, router.time.nanoTime(), output);
                 } catch (Throwable ours) {
