@@ -22,6 +22,8 @@ public final class Libraries {
     private static final String CHAT_OPTIONS = "dev.langchain4j.model.chat.ChatRequestOptions";
     private static final String CHAT_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
 
+    private static final String FUTURE = "java.util.concurrent.CompletableFuture";
+
     /**
      * LangChain4j 1.0.0 and later; overloads with options came with 1.13.0, futures and publishers with 1.20.0. Verified: 1.0.0,
      * 1.12.2, 1.13.0, 1.20.0.
@@ -32,8 +34,8 @@ public final class Libraries {
             List.of(
                     SiteMethod.required("chat", CHAT_REQUEST),
                     SiteMethod.optional("chat", CHAT_REQUEST, CHAT_OPTIONS),
-                    SiteMethod.optional("chatAsync", CHAT_REQUEST),
-                    SiteMethod.optional("chatAsync", CHAT_REQUEST, CHAT_OPTIONS)),
+                    SiteMethod.optional("chatAsync", CHAT_REQUEST).returning(FUTURE),
+                    SiteMethod.optional("chatAsync", CHAT_REQUEST, CHAT_OPTIONS).returning(FUTURE)),
             new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jChat"));
 
     private static final SitePattern LANGCHAIN4J_STREAMING = new SitePattern(
@@ -42,7 +44,7 @@ public final class Libraries {
             List.of(
                     SiteMethod.required("chat", CHAT_REQUEST, CHAT_HANDLER),
                     SiteMethod.optional("chat", CHAT_REQUEST, CHAT_OPTIONS, CHAT_HANDLER),
-                    SiteMethod.optional("chat", CHAT_REQUEST)),
+                    SiteMethod.optional("chat", CHAT_REQUEST).returning("java.util.concurrent.Flow$Publisher")),
             new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jStreaming"));
 
     private static final SitePattern LANGCHAIN4J_EMBEDDING = new SitePattern(
@@ -53,7 +55,8 @@ public final class Libraries {
                     SiteMethod.required("embed", "java.lang.String"),
                     SiteMethod.required("embed", "dev.langchain4j.data.segment.TextSegment"),
                     SiteMethod.optional("embed", "dev.langchain4j.model.embedding.request.EmbeddingRequest"),
-                    SiteMethod.optional("embedAsync", "dev.langchain4j.model.embedding.request.EmbeddingRequest")),
+                    SiteMethod.optional("embedAsync", "dev.langchain4j.model.embedding.request.EmbeddingRequest")
+                            .returning(FUTURE)),
             new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jEmbedding"));
 
     /** ONNX Runtime, where all overloads of run arrive at the one with pinned outputs. Verified: 1.17.3, 1.20.0, 1.28.0. */
