@@ -22,6 +22,8 @@ public final class Libraries {
     private static final String CHAT_OPTIONS = "dev.langchain4j.model.chat.ChatRequestOptions";
     private static final String CHAT_HANDLER = "dev.langchain4j.model.chat.response.StreamingChatResponseHandler";
 
+    private static final String FUTURE = "java.util.concurrent.CompletableFuture";
+
     private static final String LANGCHAIN4J_VERSIONS = "LangChain4j 1.0.0, 1.12.2, 1.13.0 and 1.20.0";
 
     /** Overloads with options came with 1.13.0, futures and publishers with 1.20.0. */
@@ -31,8 +33,8 @@ public final class Libraries {
             List.of(
                     SiteMethod.required("chat", CHAT_REQUEST),
                     SiteMethod.optional("chat", CHAT_REQUEST, CHAT_OPTIONS),
-                    SiteMethod.optional("chatAsync", CHAT_REQUEST),
-                    SiteMethod.optional("chatAsync", CHAT_REQUEST, CHAT_OPTIONS)),
+                    SiteMethod.optional("chatAsync", CHAT_REQUEST).returning(FUTURE),
+                    SiteMethod.optional("chatAsync", CHAT_REQUEST, CHAT_OPTIONS).returning(FUTURE)),
             new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jChat"),
             LANGCHAIN4J_VERSIONS);
 
@@ -42,7 +44,7 @@ public final class Libraries {
             List.of(
                     SiteMethod.required("chat", CHAT_REQUEST, CHAT_HANDLER),
                     SiteMethod.optional("chat", CHAT_REQUEST, CHAT_OPTIONS, CHAT_HANDLER),
-                    SiteMethod.optional("chat", CHAT_REQUEST)),
+                    SiteMethod.optional("chat", CHAT_REQUEST).returning("java.util.concurrent.Flow$Publisher")),
             new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jStreaming"),
             LANGCHAIN4J_VERSIONS);
 
@@ -54,7 +56,8 @@ public final class Libraries {
                     SiteMethod.required("embed", "java.lang.String"),
                     SiteMethod.required("embed", "dev.langchain4j.data.segment.TextSegment"),
                     SiteMethod.optional("embed", "dev.langchain4j.model.embedding.request.EmbeddingRequest"),
-                    SiteMethod.optional("embedAsync", "dev.langchain4j.model.embedding.request.EmbeddingRequest")),
+                    SiteMethod.optional("embedAsync", "dev.langchain4j.model.embedding.request.EmbeddingRequest")
+                            .returning(FUTURE)),
             new BridgedAdapter(ADAPTERS + "langchain4j.LangChain4jEmbedding"),
             LANGCHAIN4J_VERSIONS);
 

@@ -141,6 +141,15 @@ final class Weaver {
                                 + method.getParameters().size() + " parameters; gates take up to " + MOST_PARAMETERS);
                 continue;
             }
+            String wanted = site.methods().get(index).returns();
+            String found = method.getReturnType().asErasure().getName();
+            if (wanted != null && !wanted.equals(found)) {
+                refusals.put(
+                        site.id(),
+                        type.getName() + "." + method.getName() + " returns a " + found + "; calls can only be given a "
+                                + wanted);
+                continue;
+            }
             points.putIfAbsent(
                     key(method), new GatePoint(site.id(), index, parametersOf(method), method.isSynchronized()));
         }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The fixture {@code serving} at work in a child JVM, with the agent and a config: tests talk to it and to its beans. */
@@ -71,6 +72,12 @@ public final class Serving implements AutoCloseable {
     public String ask(String command) {
         running.send(command);
         return running.nextLine();
+    }
+
+    /** Has the application do something that takes many lines; those before the last, which is this one. */
+    public List<String> ask(String command, String last) {
+        running.send(command);
+        return running.readUntil(last);
     }
 
     /** Waits until a chain may run: a model is found when it is made, and in the plan with the control thread's next turn. */

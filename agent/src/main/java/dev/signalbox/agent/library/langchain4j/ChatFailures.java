@@ -7,6 +7,8 @@ import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,20 @@ final class ChatFailures {
         if (byStatus != null) {
             return byStatus;
         }
-        return known != null ? known : unknown(failure);
+        return known != null ? known : unknown(unwrapped(failure));
+    }
+
+    /** What a future's own wrappers hold. */
+    private static Throwable unwrapped(Throwable failure) {
+        Throwable t = failure;
+        for (int depth = 0; depth < MAX_DEPTH && isWrapper(t) && t.getCause() != null; depth++) {
+            t = t.getCause();
+        }
+        return t;
+    }
+
+    private static boolean isWrapper(Throwable t) {
+        return t instanceof CompletionException || t instanceof ExecutionException;
     }
 
     private static FailureClass byStatus(int status, @Nullable String message) {

@@ -2,12 +2,17 @@ package dev.signalbox.agent.library.langchain4j;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.signalbox.agent.site.async.Opening;
 import dev.signalbox.core.site.Answered;
 import dev.signalbox.core.site.AsyncAttempts;
 import dev.signalbox.core.site.AsyncCall;
 import dev.signalbox.core.site.AsyncCalls;
 import dev.signalbox.core.site.Attempt;
 import java.io.EOFException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** The attempts of a call whose caller gave a handler: each attempt is given one of ours that stands before it. */
@@ -15,14 +20,16 @@ final class HandlerAttempts implements AsyncAttempts {
     private final StreamingChatResponseHandler handler;
     private final StreamEnds ends;
     private final Start start;
+    private final Opening opening = new Opening();
+    private final AtomicInteger made = new AtomicInteger();
     private volatile @Nullable AsyncCall call;
-    private volatile boolean opening = true;
-    private volatile @Nullable Throwable thrown;
     private volatile boolean cancelled;
-    /** What the first stream that was cut before any output failed with, and what the library had made of it. */
-    private volatile @Nullable EOFException cut;
-
-    private volatile @Nullable ChatResponse cutShort;
+    /** Whether the caller was told that all attempts failed. */
+    private volatile boolean told;
+    /** Whether what the library tells of one attempt has reached the caller. */
+    private volatile boolean answering;
+    /** What streams that were cut before any output failed with, and what the library had made of them. */
+    private final Map<Throwable, ChatResponse> cuts = Collections.synchronizedMap(new IdentityHashMap<>(2));
 
     /** Calls the library. */
     @FunctionalInterface
@@ -44,47 +51,62 @@ final class HandlerAttempts implements AsyncAttempts {
         if (attempts.cancelled) {
             begun.cancelled();
         }
-        attempts.opening = false;
-        Throwable thrown = attempts.thrown;
+        Throwable thrown = attempts.opening.ends();
         return thrown == null ? null : Answered.throwing(thrown);
     }
 
     @Override
     public void attempt(Object target, @Nullable Object[] args, Attempt attempt) throws Throwable {
-        start.on(target, args, new RoutedHandler(this, handler, target, attempt));
+        made.incrementAndGet();
+        RoutedHandler routed = new RoutedHandler(this, handler, target, attempt);
+        try {
+            start.on(target, args, routed);
+        } catch (Throwable thrown) {
+            if (!routed.hasOutcome()) {
+                throw thrown;
+            }
+            if (routed.reachesTheCaller()) {
+                opening.throwing(thrown); // its outcome was told before, and the library throws all the same
+            }
+        }
     }
 
     @Override
     public void failed(Throwable failure, boolean wasThrown) {
-        ChatResponse made = cutShort;
-        if (failure == cut && made != null) {
-            handler.onCompleteResponse(made); // as the library reports it
-        } else if (wasThrown && opening) {
-            thrown = failure;
-        } else {
+        if (wasThrown && opening.throwing(failure)) {
+            return;
+        }
+        if (answering && !wasThrown) {
+            return; // the attempt's handler passes on what it is told
+        }
+        told = true;
+        ChatResponse cut = cuts.get(failure);
+        if (cut == null) {
             handler.onError(failure);
+        } else {
+            handler.onCompleteResponse(cut); // as the library reports it
         }
     }
 
-    /**
-     * The library reports a response as complete.
-     *
-     * @return whether the handler may be told: it was not cut
-     */
-    boolean completed(Object target, Attempt attempt, ChatResponse response) {
+    /** What a response that the library reports as complete failed with; null where it was not cut. */
+    @Nullable
+    EOFException cut(Object target, @Nullable ChatResponse response) {
         if (response == null || !ends.isCut(target, response)) {
-            attempt.succeeded(response);
-            return true;
+            return null;
         }
         EOFException failure = new EOFException("the stream ended without its end mark");
-        if (cut == null) {
-            cut = failure;
-        }
-        if (cut == failure) {
-            cutShort = response;
-        }
-        attempt.failed(failure);
-        return false;
+        cuts.put(failure, response);
+        return failure;
+    }
+
+    /** Output of an attempt reaches the caller: no other follows. */
+    void answering() {
+        answering = true;
+    }
+
+    /** Whether the only attempt of the call has failed, and the caller knows: what the library tells then is for the caller. */
+    boolean isToldOfTheOnlyOne() {
+        return told && made.get() == 1;
     }
 
     /** The caller cancelled the stream. */

@@ -8,6 +8,7 @@ import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.Response;
 import dev.langchain4j.model.output.TokenUsage;
+import dev.signalbox.agent.site.ReturnTypes;
 import dev.signalbox.agent.site.async.FutureAttempts;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.site.AsyncCalls;
@@ -29,6 +30,16 @@ public final class LangChain4jEmbedding implements AsyncSite {
     private static final int SEGMENT = 2;
     private static final int REQUEST = 3;
     private static final int ASYNC = 4;
+
+    private static final String EMBEDDING_REQUEST = "dev.langchain4j.model.embedding.request.EmbeddingRequest";
+
+    /** By overload; by name, because older versions lack the request. */
+    private final List<ReturnTypes> returned = List.of(
+            new ReturnTypes("embedAll", List.of("java.util.List")),
+            new ReturnTypes("embed", List.of("java.lang.String")),
+            new ReturnTypes("embed", List.of("dev.langchain4j.data.segment.TextSegment")),
+            new ReturnTypes("embed", List.of(EMBEDDING_REQUEST)),
+            new ReturnTypes("embedAsync", List.of(EMBEDDING_REQUEST)));
 
     @Override
     public String id() {
@@ -86,6 +97,10 @@ public final class LangChain4jEmbedding implements AsyncSite {
             int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName) {
         if (requestName != null) {
             return "an embedding model that is asked for by another name is another model";
+        }
+        String refusal = returned.get(method).refusal(primary, target);
+        if (refusal != null) {
+            return refusal;
         }
         return method >= REQUEST ? Since120.unmet(args[0], (EmbeddingModel) target) : null;
     }

@@ -1,30 +1,54 @@
 package dev.signalbox.agent.library.langchain4j;
 
 import dev.langchain4j.model.chat.response.ChatResponse;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Tells streams that ended from those that were cut: LangChain4j reports a connection that was closed before the provider's end mark
  * as a complete response, only without a reason why the model finished.
  *
- * <p>Not every provider tells that reason, so its absence means something only for classes of models that have told one before.
+ * <p>Not every provider tells that reason, and one client class serves many providers, so its absence means something only for a
+ * model that has told one before.
  */
 final class StreamEnds {
-    /** Kept with the class itself, and of the JDK's types, so that nothing of ours outlives us and nothing of the host is held. */
-    private final ClassValue<AtomicBoolean> tells = new ClassValue<>() {
+    /** Applications that make a model for each request stop being told here. */
+    private static final int MOST_MODELS = 64;
+
+    /**
+     * The models that told a reason. Kept with their class, and of the JDK's types, so that nothing of ours outlives us and nothing of
+     * the host is held; by identity, for models may define what equals them.
+     */
+    private final ClassValue<List<WeakReference<Object>>> tells = new ClassValue<>() {
         @Override
-        protected AtomicBoolean computeValue(Class<?> type) {
-            return new AtomicBoolean();
+        protected List<WeakReference<Object>> computeValue(Class<?> type) {
+            return new CopyOnWriteArrayList<>();
         }
     };
 
     /** Whether what is reported as complete was cut. */
     boolean isCut(Object model, ChatResponse response) {
-        AtomicBoolean told = tells.get(model.getClass());
-        if (response.finishReason() != null) {
-            told.setPlain(true);
-            return false;
+        List<WeakReference<Object>> telling = tells.get(model.getClass());
+        boolean told = tells(telling, model);
+        if (response.finishReason() == null) {
+            return told;
         }
-        return told.get();
+        if (!told) {
+            telling.removeIf(each -> each.refersTo(null));
+            if (telling.size() < MOST_MODELS) {
+                telling.add(new WeakReference<>(model));
+            }
+        }
+        return false;
+    }
+
+    private static boolean tells(List<WeakReference<Object>> telling, Object model) {
+        for (WeakReference<Object> each : telling) {
+            if (each.refersTo(model)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

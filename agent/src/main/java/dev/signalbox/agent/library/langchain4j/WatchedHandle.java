@@ -19,8 +19,8 @@ final class WatchedHandle implements StreamingHandle {
 
     @Override
     public void cancel() {
+        attempts.cancelled(); // first: what the library tells of a stream that was closed under it is nobody's failure
         handle.cancel();
-        attempts.cancelled();
     }
 
     @Override

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A call that answers by a {@link CompletableFuture}: the caller is given one of its own, which the library's own threads complete,
- * and whose cancellation reaches the target's.
+ * and whose cancellation reaches the target's. Once the caller completes it, by a time limit say, no other attempt follows.
  */
 public final class FutureAttempts implements AsyncAttempts {
     private final Start start;
     private final CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
     private volatile @Nullable CompletableFuture<?> underWay;
-    private volatile boolean opening = true;
-    private volatile @Nullable Throwable thrown;
+    private final Opening opening = new Opening();
+    /** Whether the answer is completed by us. */
+    private volatile boolean telling;
 
     /** Calls the library. */
     @FunctionalInterface
@@ -35,13 +36,12 @@ public final class FutureAttempts implements AsyncAttempts {
     public static Object open(AsyncCalls calls, Start start) {
         FutureAttempts attempts = new FutureAttempts(start);
         AsyncCall call = calls.begin(attempts);
-        attempts.opening = false;
-        Throwable thrown = attempts.thrown;
+        Throwable thrown = attempts.opening.ends();
         if (thrown != null) {
             return Answered.throwing(thrown);
         }
         attempts.answer.whenComplete((result, failure) -> {
-            if (attempts.answer.isCancelled()) {
+            if (!attempts.telling) {
                 call.cancelled();
                 attempts.cancelTarget();
             }
@@ -59,28 +59,27 @@ public final class FutureAttempts implements AsyncAttempts {
         future.whenComplete((result, failure) -> {
             if (failure == null) {
                 attempt.succeeded(result);
+                telling = true;
                 answer.complete(result);
             } else {
                 attempt.failed(failure);
             }
         });
-        if (answer.isCancelled()) {
-            cancelTarget();
-        }
+        cancelTarget();
     }
 
     @Override
     public void failed(Throwable failure, boolean wasThrown) {
-        if (wasThrown && opening) {
-            thrown = failure;
-        } else {
+        if (!wasThrown || !opening.throwing(failure)) {
+            telling = true;
             answer.completeExceptionally(failure);
         }
     }
 
+    /** Cancels what is under way where the caller cancelled the answer; a time limit on a library's own future does not either. */
     private void cancelTarget() {
         CompletableFuture<?> future = underWay;
-        if (future != null) {
+        if (future != null && !telling && answer.isCancelled()) {
             future.cancel(true);
         }
     }

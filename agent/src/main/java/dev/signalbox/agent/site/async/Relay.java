@@ -5,6 +5,7 @@ import dev.signalbox.core.site.AsyncCall;
 import dev.signalbox.core.site.AsyncCalls;
 import dev.signalbox.core.site.Attempt;
 import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,10 +19,17 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
     private final RoutedPublisher.Source<T> source;
     private volatile @Nullable AsyncCall call;
     private volatile boolean cancelled;
-    /** Guards the demand, and which subscription it goes to. */
+    /** Whether the subscriber has been told the end. */
+    private final AtomicBoolean ended = new AtomicBoolean();
+    /** What the subscriber threw where it must not. */
+    private volatile @Nullable Throwable thrownBySubscriber;
+    /** What the subscriber threw, and a publisher that publishes at once let pass: the caller of subscribe is to see it. */
+    private @Nullable Throwable surfacing;
+    /** Guards the demand, and which attempt and subscription it goes to. */
     private final Object lock = new Object();
 
     private long demand;
+    private @Nullable Inlet inlet;
     private Flow.@Nullable Subscription upstream;
 
     Relay(Flow.Subscriber<? super T> subscriber, RoutedPublisher.Source<T> source) {
@@ -37,6 +45,12 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
             if (cancelled) {
                 begun.cancelled();
             }
+            if (surfacing instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+            if (surfacing instanceof Error error) {
+                throw error;
+            }
         }
     }
 
@@ -51,17 +65,13 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
             now.request(n); // also what is against the rules: the library's own publisher says so
         } else if (n <= 0) {
             cancel();
-            subscriber.onError(new IllegalArgumentException("request(" + n + "): demand must be positive"));
+            end(new IllegalArgumentException("request(" + n + "): demand must be positive"));
         }
     }
 
     @Override
     public void cancel() {
-        cancelled = true;
-        AsyncCall begun = call;
-        if (begun != null) {
-            begun.cancelled();
-        }
+        giveUp();
         Flow.Subscription now;
         synchronized (lock) {
             now = upstream;
@@ -71,40 +81,41 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
         }
     }
 
+    private void giveUp() {
+        cancelled = true;
+        AsyncCall begun = call;
+        if (begun != null) {
+            begun.cancelled();
+        }
+    }
+
     @Override
     public void attempt(Object target, @Nullable Object[] args, Attempt attempt) throws Throwable {
-        source.of(target, args).subscribe(new Inlet(attempt));
+        Inlet next = new Inlet(attempt);
+        synchronized (lock) {
+            inlet = next;
+            upstream = null;
+        }
+        try {
+            source.of(target, args).subscribe(next);
+        } catch (Throwable thrown) {
+            // A failure of the subscriber itself is no failure of the model; the attempt has been given up.
+            if (thrown != thrownBySubscriber) {
+                next.retire();
+                throw thrown;
+            }
+            surfacing = thrown;
+        }
     }
 
     @Override
     public void failed(Throwable failure, boolean thrown) {
-        subscriber.onError(failure);
+        end(failure);
     }
 
-    private void connect(Flow.Subscription subscription) {
-        long wanted;
-        synchronized (lock) {
-            upstream = subscription;
-            wanted = demand;
-        }
-        if (cancelled) {
-            subscription.cancel();
-        } else if (wanted > 0) {
-            subscription.request(wanted);
-        }
-    }
-
-    private void passedOne() {
-        synchronized (lock) {
-            if (demand != Long.MAX_VALUE) {
-                demand--;
-            }
-        }
-    }
-
-    private void disconnect() {
-        synchronized (lock) {
-            upstream = null;
+    private void end(Throwable failure) {
+        if (ended.compareAndSet(false, true)) {
+            subscriber.onError(failure);
         }
     }
 
@@ -112,7 +123,8 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
     private final class Inlet implements Flow.Subscriber<T> {
         private final Attempt attempt;
         private @Nullable Object result;
-        private boolean ended;
+        private boolean answering;
+        private volatile boolean over;
 
         Inlet(Attempt attempt) {
             this.attempt = attempt;
@@ -120,35 +132,68 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
 
         @Override
         public void onSubscribe(Flow.Subscription subscription) {
-            connect(subscription);
+            long wanted = 0;
+            boolean mine;
+            synchronized (lock) {
+                mine = inlet == this && !over && upstream == null;
+                if (mine) {
+                    upstream = subscription;
+                    wanted = demand;
+                }
+            }
+            if (!mine || cancelled) {
+                subscription.cancel();
+            } else if (wanted > 0) {
+                subscription.request(wanted);
+            }
         }
 
         @Override
         public void onNext(T element) {
-            if (!ended) {
-                attempt.output();
-                passedOne();
-                Object told = source.result(element);
-                result = told == null ? result : told;
+            if (over) {
+                return;
+            }
+            attempt.output();
+            answering = true;
+            Object told = source.result(element);
+            result = told == null ? result : told;
+            try {
                 subscriber.onNext(element);
+            } catch (Throwable t) {
+                thrownBySubscriber = t;
+                giveUp();
+                throw t;
             }
         }
 
         @Override
         public void onError(Throwable failure) {
-            if (!ended) {
-                ended = true;
-                disconnect();
+            if (!over) {
+                retire();
                 attempt.failed(failure);
+                if (answering) {
+                    end(failure); // also where the subscriber gave up before
+                }
             }
         }
 
         @Override
         public void onComplete() {
-            if (!ended) {
-                ended = true;
+            if (!over) {
+                retire();
                 attempt.succeeded(result);
-                subscriber.onComplete();
+                if (ended.compareAndSet(false, true)) {
+                    subscriber.onComplete();
+                }
+            }
+        }
+
+        void retire() {
+            over = true;
+            synchronized (lock) {
+                if (inlet == this) {
+                    upstream = null;
+                }
             }
         }
     }

@@ -1,13 +1,16 @@
 package dev.signalbox.agent.library.langchain4j;
 
 import static dev.signalbox.core.site.FailureClass.CALLER;
+import static dev.signalbox.core.site.FailureClass.CANCELLED;
 import static dev.signalbox.core.site.FailureClass.OVERLOAD;
+import static dev.signalbox.core.site.FailureClass.TOO_LARGE;
 import static dev.signalbox.core.site.FailureClass.TRANSIENT;
 import static dev.signalbox.core.site.FailureClass.UNAVAILABLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.exception.AsyncNotSupportedException;
 import dev.langchain4j.exception.ContentFilteredException;
 import dev.langchain4j.exception.LangChain4jException;
 import dev.langchain4j.model.chat.ChatModel;
@@ -17,6 +20,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -146,6 +152,21 @@ class ChatFailuresTest {
                 .isEqualTo(UNAVAILABLE);
         assertThat(site.classify(new IllegalStateException(new RuntimeException(new IOException("reset")))))
                 .isEqualTo(TRANSIENT);
+    }
+
+    @Test
+    void whatAFutureWrapsIsWhatFailed() {
+        assertThat(site.classify(new CompletionException(new IllegalArgumentException("topK"))))
+                .isEqualTo(CALLER);
+        assertThat(site.classify(new ExecutionException(new CompletionException(new NullPointerException()))))
+                .isEqualTo(CALLER);
+        assertThat(site.classify(new CompletionException(new IllegalStateException("the weights are gone"))))
+                .isEqualTo(TRANSIENT);
+        assertThat(site.classify(new CompletionException(new AsyncNotSupportedException("no"))))
+                .as("another chain may do it, and the node is not to blame")
+                .isEqualTo(TOO_LARGE);
+        assertThat(FailureClass.universal(new CompletionException(new CancellationException())))
+                .isEqualTo(CANCELLED);
     }
 
     @Test

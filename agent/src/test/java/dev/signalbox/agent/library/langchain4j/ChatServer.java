@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.langchain4j.model.openai.OpenAiChatModel;
+import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -71,6 +72,52 @@ final class ChatServer implements AutoCloseable {
         };
     }
 
+    /** A stream of these data lines, sent in one piece each; the connection is closed in due form at its end. */
+    static Script stream(String... data) {
+        return exchange -> {
+            begin(exchange, data);
+            exchange.close();
+        };
+    }
+
+    /** A stream that stays open behind these data lines until the server is closed. */
+    Script endless(String... data) {
+        return exchange -> {
+            begin(exchange, data);
+            hang().answer(exchange);
+        };
+    }
+
+    private static void begin(HttpExchange exchange, String... data) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "text/event-stream");
+        exchange.sendResponseHeaders(200, 0);
+        for (String line : data) {
+            String event = line.startsWith("event:") ? line : "data: " + line;
+            exchange.getResponseBody().write((event + "\n\n").getBytes(StandardCharsets.UTF_8));
+            exchange.getResponseBody().flush();
+        }
+    }
+
+    /** One piece of an answer. */
+    static String token(String text) {
+        return "{\"id\": \"1\", \"object\": \"chat.completion.chunk\", \"created\": 1, \"model\": \"m\","
+                + " \"choices\": [{\"index\": 0, \"delta\": {\"content\": \"" + text + "\"}}]}";
+    }
+
+    /** What a provider ends an answer with: the reason, the usage, the end mark. */
+    static final String REASON =
+            "{\"id\": \"1\", \"object\": \"chat.completion.chunk\", \"created\": 1, \"model\": \"m\","
+                    + " \"choices\": [{\"index\": 0, \"delta\": {}, \"finish_reason\": \"stop\"}]}";
+
+    static final String USAGE =
+            "{\"id\": \"1\", \"object\": \"chat.completion.chunk\", \"created\": 1, \"model\": \"m\","
+                    + " \"choices\": [], \"usage\": {\"prompt_tokens\": 11, \"completion_tokens\": 7, \"total_tokens\": 18}}";
+
+    static final String DONE = "[DONE]";
+
+    /** How a provider reports an error once it has begun to stream. */
+    static final String ERROR = "event: error\ndata: {\"error\": {\"message\": \"the engine broke\"}}";
+
     /** Keeps the caller waiting until the server is closed. */
     Script hang() {
         return exchange -> {
@@ -107,6 +154,19 @@ final class ChatServer implements AutoCloseable {
                 .apiKey("none")
                 .timeout(Duration.ofSeconds(20))
                 .maxRetries(0);
+    }
+
+    OpenAiStreamingChatModel.OpenAiStreamingChatModelBuilder streaming() {
+        return OpenAiStreamingChatModel.builder()
+                .baseUrl(url())
+                .apiKey("none")
+                .modelName("m")
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    /** How many requests nobody has asked for yet. */
+    int requests() {
+        return bodies.size();
     }
 
     @Override
