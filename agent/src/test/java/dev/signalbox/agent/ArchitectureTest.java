@@ -59,14 +59,18 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule onlyItsAdapterKnowsALibrary = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.signalbox.agent.library.langchain4j..", "dev.signalbox.agent.library.onnx..")
+            .resideOutsideOfPackages(
+                    "dev.signalbox.agent.library.langchain4j..",
+                    "dev.signalbox.agent.library.onnx..",
+                    "dev.signalbox.agent.library.springai..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.langchain4j..",
                     "ai.onnxruntime..",
                     "dev.signalbox.agent.library.langchain4j..",
-                    "dev.signalbox.agent.library.onnx..");
+                    "dev.signalbox.agent.library.onnx..",
+                    "dev.signalbox.agent.library.springai..");
 
     @ArchTest
     static final ArchRule onlyTheWeaverKnowsByteBuddy = noClasses()

@@ -51,6 +51,7 @@ public final class Libraries {
     private static final SitePattern LANGCHAIN4J_EMBEDDING = new SitePattern(
             "langchain4j.embedding",
             "dev.langchain4j.model.embedding.EmbeddingModel",
+            List.of("dev.langchain4j.model.embedding.DimensionAwareEmbeddingModel"),
             List.of(
                     SiteMethod.required("embedAll", "java.util.List"),
                     SiteMethod.required("embed", "java.lang.String"),
@@ -70,8 +71,37 @@ public final class Libraries {
             new BridgedAdapter(ADAPTERS + "onnx.OnnxRun"),
             "ONNX Runtime 1.17.3, 1.20.0 and 1.28.0");
 
-    private static final List<SitePattern> BUILT_IN =
-            List.of(LANGCHAIN4J_CHAT, LANGCHAIN4J_STREAMING, LANGCHAIN4J_EMBEDDING, ONNX_RUN);
+    private static final String SPRING_AI_PROMPT = "org.springframework.ai.chat.prompt.Prompt";
+
+    private static final SitePattern SPRING_AI_CHAT = new SitePattern(
+            "spring-ai.chat",
+            "org.springframework.ai.chat.model.ChatModel",
+            List.of(
+                    SiteMethod.required("call", SPRING_AI_PROMPT),
+                    SiteMethod.required("stream", SPRING_AI_PROMPT).returning("reactor.core.publisher.Flux")),
+            new BridgedAdapter(ADAPTERS + "springai.SpringAiChat"),
+            "Spring AI 2.0.1");
+
+    private static final SitePattern SPRING_AI_EMBEDDING = new SitePattern(
+            "spring-ai.embedding",
+            "org.springframework.ai.embedding.EmbeddingModel",
+            List.of("org.springframework.ai.embedding.AbstractEmbeddingModel"),
+            List.of(
+                    SiteMethod.required("call", "org.springframework.ai.embedding.EmbeddingRequest"),
+                    SiteMethod.required("embed", "org.springframework.ai.document.Document"),
+                    SiteMethod.required("embed", "java.lang.String"),
+                    SiteMethod.required("embed", "java.util.List"),
+                    SiteMethod.required("embedForResponse", "java.util.List")),
+            new BridgedAdapter(ADAPTERS + "springai.SpringAiEmbedding"),
+            "Spring AI 2.0.1");
+
+    private static final List<SitePattern> BUILT_IN = List.of(
+            LANGCHAIN4J_CHAT,
+            LANGCHAIN4J_STREAMING,
+            LANGCHAIN4J_EMBEDDING,
+            SPRING_AI_CHAT,
+            SPRING_AI_EMBEDDING,
+            ONNX_RUN);
 
     private Libraries() {}
 
@@ -90,9 +120,13 @@ public final class Libraries {
                         "langchain4j",
                         LANGCHAIN4J_EMBEDDING.id(),
                         "langchain4j",
+                        SPRING_AI_CHAT.id(),
+                        "spring-ai",
+                        SPRING_AI_EMBEDDING.id(),
+                        "spring-ai",
                         ONNX_RUN.id(),
                         "onnxruntime"),
-                Set.of("langchain4j"));
+                Set.of("langchain4j", "spring-ai"));
     }
 
     /** One of the user's own call sites, as {@code call-sites} tells it. */

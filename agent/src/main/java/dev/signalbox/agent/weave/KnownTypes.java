@@ -30,6 +30,9 @@ final class KnownTypes {
     void add(List<SitePattern> sites) {
         for (SitePattern site : sites) {
             add(site.rootType().replace('.', '/'), new SitePattern[] {site});
+            for (String between : site.between()) {
+                add(between.replace('.', '/'), new SitePattern[] {site});
+            }
         }
     }
 

@@ -67,7 +67,7 @@ public final class SpringAiExample {
                         Faults.ofOneMoreKind()),
                 new Shape(
                         "stream",
-                        "streaming",
+                        "chat",
                         "/stream",
                         body("bob", "Where shall I go?"),
                         LARGE,
