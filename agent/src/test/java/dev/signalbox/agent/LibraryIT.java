@@ -34,7 +34,8 @@ class LibraryIT {
 
     /** The jars of the class path of this test that LangChain4j needs. */
     private static String langchain4j() {
-        List<String> wanted = List.of("langchain4j-core", "jackson", "slf4j-api", "jspecify");
+        List<String> wanted = List.of(
+                "langchain4j-core", "jackson-annotations", "jackson-core", "jackson-databind", "slf4j-api", "jspecify");
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> wanted.stream().anyMatch(new File(entry).getName()::startsWith))
                 .collect(Collectors.joining(File.pathSeparator));

@@ -57,7 +57,15 @@ class ShapesIT {
     }
 
     private static String libraries() {
-        List<String> wanted = List.of("langchain4j", "jackson", "slf4j-api", "jspecify", "jtokkit", "opennlp-tools");
+        List<String> wanted = List.of(
+                "langchain4j",
+                "jackson-annotations",
+                "jackson-core",
+                "jackson-databind",
+                "slf4j-api",
+                "jspecify",
+                "jtokkit",
+                "opennlp-tools");
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> wanted.stream().anyMatch(new File(entry).getName()::startsWith))
                 .collect(Collectors.joining(File.pathSeparator));

@@ -41,7 +41,8 @@ class VersionsIT {
     }
 
     private static String jars(String version) {
-        List<String> wanted = List.of("jackson", "slf4j-api", "jspecify");
+        List<String> wanted =
+                List.of("jackson-annotations", "jackson-core", "jackson-databind", "slf4j-api", "jspecify");
         String others = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> wanted.stream().anyMatch(new File(entry).getName()::startsWith))
                 .collect(Collectors.joining(File.pathSeparator));

@@ -30,7 +30,8 @@ public final class SpringHost {
     }
 
     private static String libraries(String spring) {
-        List<String> langchain4j = List.of("langchain4j-core", "jackson", "slf4j-api", "jspecify");
+        List<String> langchain4j = List.of(
+                "langchain4j-core", "jackson-annotations", "jackson-core", "jackson-databind", "slf4j-api", "jspecify");
         Stream<String> ofTheTest = Stream.of(
                         System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> langchain4j.stream().anyMatch(new File(entry).getName()::startsWith));

@@ -91,8 +91,7 @@ class PromptRetargetTest {
 
     @Test
     void optionsOfNoProviderArePutIntoTheTargetsOwn() {
-        OpenAiChatOptions options =
-                asked(small, ChatOptions.builder().topP(0.5).build());
+        OpenAiChatOptions options = asked(small, ChatOptions.builder().topP(0.5).build());
         assertThat(options.getModel()).isEqualTo("gpt-4o-mini");
         assertThat(options.getTopP()).isEqualTo(0.5);
         assertThat(options.getTemperature()).isEqualTo(0.2);
@@ -115,8 +114,11 @@ class PromptRetargetTest {
 
     @Test
     void theSameClientIsAskedForAnotherModel() {
-        Prompt prompt = new Prompt(MESSAGES, asChatClientCopiesThem().maxTokens(5).build());
-        ChatOptions options = PromptRetarget.retarget(prompt, large, large, "gpt-4.1-nano").prompt().getOptions();
+        Prompt prompt =
+                new Prompt(MESSAGES, asChatClientCopiesThem().maxTokens(5).build());
+        ChatOptions options = PromptRetarget.retarget(prompt, large, large, "gpt-4.1-nano")
+                .prompt()
+                .getOptions();
         assertThat(options.getModel()).isEqualTo("gpt-4.1-nano");
         assertThat(options.getMaxTokens()).isEqualTo(5);
         assertThat(options.getTemperature()).isEqualTo(0.7);
