@@ -99,8 +99,8 @@ final class AsyncRouter {
     }
 
     /** Watches a call whose outcome nobody may ever tell: a stream that its reader dropped, a future whose thread died. */
-    Ticket watch(PendingCall pending, Call call) {
-        Ticket ticket = new Ticket(pending, call);
+    Ticket watch(PendingCall pending) {
+        Ticket ticket = new Ticket(pending);
         open.add(ticket);
         return ticket;
     }
@@ -110,18 +110,30 @@ final class AsyncRouter {
         for (Reference<?> r = dropped.poll(); r != null; r = dropped.poll()) {
             Ticket ticket = (Ticket) r;
             if (open.remove(ticket)) {
-                settlement.forsake(ticket.call);
+                settlement.forsake(ticket.left);
             }
         }
     }
 
-    /** What is left of a call when nobody can reach it any more. */
+    /**
+     * What is left of a call when nobody can reach it any more. It is held by us for as long as the call goes on, so it knows nothing
+     * of the host's: an exception, say, leads to its class's loader, and from there to the very call that is to be dropped.
+     */
     final class Ticket extends PhantomReference<PendingCall> {
-        private final Call call;
+        private final Call left = Call.beyondFrames();
 
-        private Ticket(PendingCall pending, Call call) {
+        private Ticket(PendingCall pending) {
             super(pending, dropped);
-            this.call = call;
+        }
+
+        /** An attempt begins: this is what the call holds. */
+        void holds(Call call) {
+            left.noteHoldings(call);
+        }
+
+        /** The attempt has its outcome. */
+        void holdsNothing() {
+            left.forgetHoldings();
         }
 
         /** The call has its outcome. */

@@ -109,6 +109,21 @@ final class Call extends Entered {
         return new Call(Meter.SHARED, null);
     }
 
+    /** Notes what another call holds and has to be given back should nobody tell its outcome: objects of ours only. */
+    void noteHoldings(Call of) {
+        instance = of.instance;
+        on(of.node);
+        permit = of.permit;
+        permitHeld = of.permitHeld;
+        begun = of.begun;
+    }
+
+    /** Forgets what was noted: it has been given back. */
+    void forgetHoldings() {
+        permitHeld = false;
+        begun = false;
+    }
+
     /** Takes the slot; false where another thread has it. */
     boolean tryOwn() {
         return !(boolean) OWNED.getOpaque(this) && OWNED.compareAndSet(this, false, true);
@@ -234,6 +249,15 @@ final class Call extends Entered {
             forgetArguments();
         }
         OWNED.setRelease(this, false);
+    }
+
+    /** Forgets which of our objects the last call met; only the slot's owner may. */
+    void forgetOurs() {
+        instance = null;
+        route = null;
+        plan = null;
+        chain = null;
+        node = null;
     }
 
     /** Whether a thread has the slot. */

@@ -77,6 +77,19 @@ final class CallTable {
     }
 
     /**
+     * Has the slots that nobody owns forget the nodes and plans of their last calls: some are gone with their instances, and a slot
+     * may not be used again for long.
+     */
+    void forgetLast() {
+        for (Call call : slots) {
+            if (call.tryOwn()) {
+                call.forgetOurs();
+                call.free();
+            }
+        }
+    }
+
+    /**
      * Takes a call off its thread's stack and gives its slot back; also those above it, whose exits never came: the host's
      * frames they belonged to are gone.
      */

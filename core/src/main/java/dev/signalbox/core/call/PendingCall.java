@@ -57,7 +57,7 @@ final class PendingCall implements AsyncCall {
         this.made = made;
         this.routing = routing;
         call.of(instance, site, method, route);
-        this.ticket = router.watch(this, call);
+        this.ticket = router.watch(this);
     }
 
     /** What the caller is to be told, once everything of ours is done. */
@@ -124,6 +124,7 @@ final class PendingCall implements AsyncCall {
     private @Nullable Telling make(Object target, @Nullable Object[] given) {
         OneAttempt attempt = new OneAttempt();
         Call marker = router.mark(call, site, routing);
+        ticket.holds(call);
         current = attempt;
         Throwable thrown = null;
         try {
@@ -140,7 +141,18 @@ final class PendingCall implements AsyncCall {
         return thrown == null ? null : attempt.fail(thrown, true);
     }
 
-    /** The pause before the same node is asked again is over. */
+    /** The pause before the same node is asked again is over: in the context in which the library told of the failure. */
+    private void again(@Nullable ClassLoader context) {
+        Thread thread = Thread.currentThread();
+        @Nullable ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(context);
+        try {
+            again();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
     private void again() {
         Telling telling;
         try {
@@ -267,7 +279,8 @@ final class PendingCall implements AsyncCall {
         private boolean pauses() {
             long nanos = router.attempts.retryAfterNanos(call, lastKind, router.time.nanoTime());
             if (nanos >= 0) {
-                router.delays.after(nanos, PendingCall.this::again);
+                @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
+                router.delays.after(nanos, () -> again(context));
             }
             return nanos >= 0;
         }
@@ -284,7 +297,11 @@ final class PendingCall implements AsyncCall {
         }
 
         private boolean settle() {
-            return settled.compareAndSet(false, true);
+            boolean first = settled.compareAndSet(false, true);
+            if (first) {
+                ticket.holdsNothing();
+            }
+            return first;
         }
     }
 }

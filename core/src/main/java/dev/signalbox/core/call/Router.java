@@ -213,6 +213,11 @@ public final class Router implements CallGate {
         async.sweep();
     }
 
+    /** Lets go of instances that were collected, and of what was known of them; the control thread asks. */
+    public void forgetCollected() {
+        table.forgetLast();
+    }
+
     @Override
     public void constructed(SiteAdapter site, Object instance) {
         try {

@@ -56,7 +56,12 @@ final class Discovery {
             }
             String note = "ambiguous: a second instance matches model '" + config.name() + "'"
                     + (config.many() ? ", which has its " + config.max() + " nodes" : "")
-                    + "; match it more narrowly, or say nodes: many";
+                    + (isOfAnotherLoader(model, self)
+                            ? ", from another class loader: a second web application, or a new deployment of one whose"
+                                    + " old instances have not been collected yet, whose place it takes then. For a"
+                                    + " second one name its models otherwise, and give them models and a route of"
+                                    + " their own"
+                            : "; match it more narrowly, or say nodes: many");
             advice.put("model " + config.name(), note + " (" + instance.className() + ")");
             return unmatched(topology, instance, known, ownName, note);
         }
@@ -67,6 +72,16 @@ final class Discovery {
             advice.put("instance of " + instance.className(), note);
         }
         return unmatched(topology, instance, known, ownName, note);
+    }
+
+    /** Whether the application has its classes twice: replicas could not answer each other's calls. */
+    private static boolean isOfAnotherLoader(@Nullable ModelState model, Object self) {
+        Object first = model == null || model.nodes().isEmpty()
+                ? null
+                : model.nodes().get(0).instance().get();
+        return first != null
+                && first.getClass().getName().equals(self.getClass().getName())
+                && first.getClass() != self.getClass();
     }
 
     /** A node stays what it is, whatever it matches by a name that came later. */

@@ -164,7 +164,12 @@ public final class Engine {
     /** One turn of the control thread; a step that fails keeps no other from its turn. */
     public void tick() {
         step("finding of lost calls", router::sweep);
-        step("clearing of collected instances", instances::expunge);
+        step("clearing of collected instances", () -> {
+            if (instances.expunge()) {
+                binder.vacate(); // the plans first, else the next calls would meet the old ones
+                router.forgetCollected();
+            }
+        });
         step("making of room", binder::vacate);
         step("discovery", survey::tick);
         step("making of alternatives", factories::tick);

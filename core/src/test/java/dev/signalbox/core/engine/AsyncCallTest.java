@@ -11,6 +11,8 @@ import dev.signalbox.core.testing.TestStream;
 import dev.signalbox.core.testing.TestStream.Listener;
 import dev.signalbox.core.testing.World;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -244,6 +246,59 @@ class AsyncCallTest {
     private void drop() {
         large.ask("dropped", new Listener());
         large.requests.clear();
+    }
+
+    /** As the exception of a web application does, by its class's loader, where that keeps its open streams. */
+    private static final class Leading extends RuntimeException {
+        private final List<Object> to = new ArrayList<>();
+    }
+
+    @Test
+    void aCallIsGivenBackAlthoughItsFirstFailureLeadsToIt() {
+        large.ask("warm", caller);
+        large.last().done("warm");
+        dropAfterFailover();
+        assertThat(world.node("small#0").inFlight()).isEqualTo(1);
+        for (int i = 0; i < 200 && world.node("small#0").inFlight() > 0; i++) {
+            System.gc();
+            world.pass(100, TimeUnit.MILLISECONDS);
+        }
+        assertThat(world.node("small#0").inFlight()).isZero();
+    }
+
+    private void dropAfterFailover() {
+        Leading leading = new Leading();
+        Fault failure = fault(FailureClass.TRANSIENT);
+        failure.initCause(leading);
+        large.ask("dropped", new Listener());
+        large.last().failed(failure);
+        leading.to.add(small.last());
+        large.requests.clear();
+        small.requests.clear();
+    }
+
+    @Test
+    void theSameNodeIsAskedAgainInTheContextInWhichItsFailureWasTold() {
+        World retrying = new World(1, World.config(new RetryConfig(2, Duration.ofMillis(100), 1), "large", "small"));
+        TestStream first = new TestStream("large", retrying.engine.gate(), site);
+        first.ask("warm", caller);
+        first.last().done("warm");
+        Runnable[] later = new Runnable[1];
+        retrying.executor = work -> later[0] = work;
+        first.ask("a", caller);
+        Thread thread = Thread.currentThread();
+        ClassLoader own = thread.getContextClassLoader();
+        ClassLoader told = new ClassLoader(own) {};
+        thread.setContextClassLoader(told);
+        try {
+            first.last().failed(fault(FailureClass.TRANSIENT));
+        } finally {
+            thread.setContextClassLoader(own);
+        }
+        later[0].run();
+        assertThat(first.requests.get(2).context()).isSameAs(told);
+        assertThat(thread.getContextClassLoader()).isSameAs(own);
+        first.last().done("again");
     }
 
     @Test

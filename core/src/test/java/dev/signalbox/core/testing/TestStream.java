@@ -53,8 +53,15 @@ public final class TestStream {
         void failed(Throwable failure);
     }
 
-    /** One request at the model. */
-    public record Request(@Nullable Object question, Teller teller) {}
+    /**
+     * One request at the model.
+     *
+     * @param context the context class loader of the thread that made it
+     */
+    public record Request(
+            @Nullable Object question,
+            Teller teller,
+            @Nullable ClassLoader context) {}
 
     /** A stream of its own name. */
     public TestStream(String name, CallGate gate, Site site) {
@@ -98,7 +105,7 @@ public final class TestStream {
     }
 
     private void body(@Nullable Object question, Teller teller) {
-        requests.add(new Request(question, teller));
+        requests.add(new Request(question, teller, Thread.currentThread().getContextClassLoader()));
         if (throwing != null) {
             throw throwing;
         }
