@@ -5,6 +5,9 @@ import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instances;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.Answered;
+import dev.signalbox.core.site.AsyncAttempts;
+import dev.signalbox.core.site.AsyncCall;
+import dev.signalbox.core.site.AsyncCalls;
 import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.time.Delays;
 import dev.signalbox.core.time.TimeSource;
@@ -60,29 +63,101 @@ final class AsyncRouter {
      * @return as {@link dev.signalbox.core.site.CallGate#enterAsync} gives it
      */
     @Nullable
-    Object open(AsyncSite site, int method, Object self, boolean inside, @Nullable Object[] args) {
+    Object open(AsyncSite site, int method, Object self, boolean inside, @Nullable Object[] args) throws Throwable {
         Instance instance = instances.find(self);
         Binding binding = instance == null ? null : instance.binding();
         if (instance == null || binding == null) {
             instance = instance == null ? instances.register(self, site) : instance;
             binding = resolver.resolve(instance);
         }
-        Route bound = (Route) binding.route();
-        if (bound != null && !bound.config().callSites().contains(site.id())) {
-            bound = null;
-        }
+        Route bound = routeAt(site, instance, binding);
         if (bound == null && !binding.observed() && binding.node() == null) {
             return null;
         }
-        Instance called = instance;
-        Route route = inside ? null : bound;
-        boolean routing = inside || bound != null;
-        Object answer = site.open(
-                method,
-                self,
-                args,
-                made -> new PendingCall(this, site, method, called, self, route, routing, args, made).begin());
+        Opened opened = new Opened(site, method, instance, self, inside, binding, bound, args);
+        Object answer;
+        try {
+            answer = site.open(method, self, args, opened);
+        } catch (Throwable thrown) {
+            return opened.failed(thrown);
+        }
         return answer instanceof Answered ? answer : Answered.with(answer);
+    }
+
+    /** The route that a binding leads calls at a site to, or null: a route need not be bound to all the call sites of its instance. */
+    private static @Nullable Route routeAt(AsyncSite site, Instance instance, Binding binding) {
+        Route bound = (Route) binding.route();
+        boolean here = bound != null
+                && instance.isAt(site.id())
+                && bound.config().callSites().contains(site.id());
+        return here ? bound : null;
+    }
+
+    /** One call of an instrumented method; a publisher's begins anew with each subscription. */
+    private final class Opened implements AsyncCalls {
+        private final AsyncSite site;
+        private final int method;
+        private final Instance instance;
+        private final Object self;
+        private final boolean inside;
+        private final Binding binding;
+        private final @Nullable Route bound;
+        private final @Nullable Object[] args;
+        private volatile @Nullable PendingCall last;
+
+        Opened(
+                AsyncSite site,
+                int method,
+                Instance instance,
+                Object self,
+                boolean inside,
+                Binding binding,
+                @Nullable Route bound,
+                @Nullable Object[] args) {
+            this.site = site;
+            this.method = method;
+            this.instance = instance;
+            this.self = self;
+            this.inside = inside;
+            this.binding = binding;
+            this.bound = bound;
+            this.args = args;
+        }
+
+        @Override
+        public AsyncCall begin(AsyncAttempts attempts) {
+            Route route = boundNow();
+            PendingCall pending = new PendingCall(
+                    AsyncRouter.this,
+                    site,
+                    method,
+                    instance,
+                    self,
+                    inside ? null : route,
+                    inside || route != null,
+                    args,
+                    attempts);
+            last = pending;
+            return pending.begin();
+        }
+
+        /** A publisher may be subscribed to long after it was made: what was reloaded meanwhile is in force for it, too. */
+        private @Nullable Route boundNow() {
+            Binding now = instance.binding();
+            return now == null || now == binding ? bound : routeAt(site, instance, now);
+        }
+
+        /** What the caller is given where the adapter threw: where nothing has begun, the body runs. */
+        Object failed(Throwable thrown) throws Throwable {
+            PendingCall begun = last;
+            if (begun == null || !begun.hasBegun()) {
+                throw thrown;
+            }
+            if (!begun.isHosts(thrown)) {
+                failures.count("the opening of a call that has begun", thrown);
+            }
+            return Answered.throwing(thrown);
+        }
     }
 
     /**
@@ -96,6 +171,15 @@ final class AsyncRouter {
         marker.routing = routing;
         marker.startedNanos = of.attemptNanos;
         return marker;
+    }
+
+    /** Takes the mark off the thread again; the attempt has been made, so nothing of ours may fail from here on. */
+    void unmark(Call marker) {
+        try {
+            marker.release();
+        } catch (Throwable ours) {
+            failures.count("the end of an attempt's beginning", ours);
+        }
     }
 
     /** Watches a call whose outcome nobody may ever tell: a stream that its reader dropped, a future whose thread died. */

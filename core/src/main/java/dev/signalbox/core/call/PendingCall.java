@@ -38,6 +38,10 @@ final class PendingCall implements AsyncCall {
     /** Whether the call goes on without us: what comes of it is passed on, and nothing else. */
     private boolean unmanaged;
 
+    /** Whether the caller has been told a failure. */
+    private boolean told;
+
+    private @Nullable Throwable thrownWhenTold;
     private FailureClass lastKind = FailureClass.UNCLEAR;
 
     PendingCall(
@@ -69,13 +73,20 @@ final class PendingCall implements AsyncCall {
         try {
             telling = first();
         } catch (Throwable ours) {
-            router.settlement.abandoned(call, "the beginning of a call", ours);
-            ticket.done();
-            unmanaged = current == null;
-            telling = unmanaged ? make(self, args.clone()) : null; // as if we were not there
+            telling = without("the beginning of a call", ours);
         }
         tell(telling);
         return this;
+    }
+
+    /** Whether a model may have been entered, or the caller was told: the body must not run as well. */
+    boolean hasBegun() {
+        return current != null || told;
+    }
+
+    /** Whether the host's own code threw this when it was told. */
+    boolean isHosts(Throwable thrown) {
+        return thrown == thrownWhenTold;
     }
 
     private @Nullable Telling first() {
@@ -88,27 +99,38 @@ final class PendingCall implements AsyncCall {
         }
         router.settlement.observing(call, Router.own(call));
         call.attemptNanos = call.startedNanos;
-        return make(self, args.clone());
+        return make(new OneAttempt(), self, args.clone());
     }
 
-    /** Makes an attempt on the node that was chosen, or on others where that cannot be asked this. */
+    /**
+     * Makes attempts until one is under way, or none is left. An attempt that fails while it is being made leaves the next one to
+     * this loop: however many there are, the stack does not grow with them.
+     */
     private @Nullable Telling next() {
         while (true) {
-            Node node = call.node;
-            if (node == null) {
-                return nowhere();
+            OneAttempt attempt = new OneAttempt();
+            Telling telling = one(attempt);
+            if (!attempt.goesOn) {
+                return telling;
             }
-            Object target = router.attempts.prepare(call, node, args[0], args[1], args[2], args[3], args[4], args[5]);
-            if (target != null) {
-                Attempts.begin(call, node, router.time.nanoTime());
-                return make(target, call.retargeted ? call.args.clone() : args.clone());
-            }
-            router.attempts.select(call, router.time.nanoTime());
         }
     }
 
+    /** Makes an attempt on the node that was chosen, or on others where that cannot be asked this. */
+    private @Nullable Telling one(OneAttempt attempt) {
+        for (Node node = call.node; node != null; node = call.node) {
+            Object target = router.attempts.prepare(call, node, args[0], args[1], args[2], args[3], args[4], args[5]);
+            if (target != null) {
+                Attempts.begin(call, node, router.time.nanoTime());
+                return make(attempt, target, call.retargeted ? call.args.clone() : args.clone());
+            }
+            router.attempts.select(call, router.time.nanoTime());
+        }
+        return nowhere(attempt);
+    }
+
     /** No node is left: none was ever asked, or all failed. */
-    private @Nullable Telling nowhere() {
+    private @Nullable Telling nowhere(OneAttempt attempt) {
         Throwable first = call.firstFailure;
         if (first != null) {
             router.settlement.exhausted(call, router.time.nanoTime());
@@ -118,13 +140,14 @@ final class PendingCall implements AsyncCall {
             return ended(new Telling(router.settlement.rejected(call, call.startedNanos), true));
         }
         Attempts.lastResort(call);
-        return make(self, args.clone());
+        return make(attempt, self, args.clone());
     }
 
-    private @Nullable Telling make(Object target, @Nullable Object[] given) {
-        OneAttempt attempt = new OneAttempt();
+    /** Makes an attempt; once the model has been entered nothing of ours fails here. */
+    private @Nullable Telling make(OneAttempt attempt, Object target, @Nullable Object[] given) {
         Call marker = router.mark(call, site, routing);
         ticket.holds(call);
+        attempt.maker = Thread.currentThread();
         current = attempt;
         Throwable thrown = null;
         try {
@@ -135,10 +158,24 @@ final class PendingCall implements AsyncCall {
             }
         } catch (Throwable t) {
             thrown = t;
-        } finally {
-            marker.release();
         }
-        return thrown == null ? null : attempt.fail(thrown, true);
+        router.unmark(marker);
+        Telling telling = thrown == null ? null : attempt.fail(thrown, true);
+        attempt.maker = null;
+        return telling;
+    }
+
+    /** Our own failure ends what we do for the call: where no model was entered yet, it goes where its caller put it. */
+    private @Nullable Telling without(String where, Throwable ours) {
+        router.settlement.abandoned(call, where, ours);
+        Throwable first = call.firstFailure;
+        if (first != null) {
+            return ended(new Telling(first, firstThrown));
+        }
+        ticket.done();
+        unmanaged = true;
+        call.on(null);
+        return make(new OneAttempt(), self, args.clone());
     }
 
     /** The pause before the same node is asked again is over: in the context in which the library told of the failure. */
@@ -165,10 +202,14 @@ final class PendingCall implements AsyncCall {
             }
             telling = next();
         } catch (Throwable ours) {
-            router.settlement.abandoned(call, "another attempt", ours);
-            telling = ended(new Telling(Objects.requireNonNull(call.firstFailure), false));
+            telling = without("another attempt", ours);
         }
-        tell(telling);
+        try {
+            tell(telling);
+        } catch (Throwable hosts) {
+            // The thread is ours: there is nobody above it to whom this could go.
+            router.failures.count("the caller's own code, told of a failure", hosts);
+        }
     }
 
     private Telling ended(Telling telling) {
@@ -179,7 +220,13 @@ final class PendingCall implements AsyncCall {
     /** The host's own code runs here; what it throws goes to whoever calls us. */
     private void tell(@Nullable Telling telling) {
         if (telling != null) {
-            made.failed(telling.failure, telling.thrown);
+            told = true;
+            try {
+                made.failed(telling.failure, telling.thrown);
+            } catch (Throwable hosts) {
+                thrownWhenTold = hosts;
+                throw hosts;
+            }
         }
     }
 
@@ -195,6 +242,10 @@ final class PendingCall implements AsyncCall {
     private final class OneAttempt implements Attempt {
         private final AtomicBoolean settled = new AtomicBoolean();
         private volatile boolean output;
+        /** The thread that makes the attempt, while it does; of meaning to that thread only. */
+        private @Nullable Thread maker;
+        /** Whether the attempt failed while it was being made, and another one is to follow. */
+        private boolean goesOn;
 
         @Override
         public void output() {
@@ -232,30 +283,35 @@ final class PendingCall implements AsyncCall {
             if (unmanaged) {
                 return new Telling(failure, thrown);
             }
+            if (call.firstFailure == null) {
+                firstThrown = thrown;
+            }
             boolean mayGoOn;
             try {
-                if (call.firstFailure == null) {
-                    firstThrown = thrown;
-                }
                 mayGoOn = settleFailure(failure);
             } catch (Throwable ours) {
                 router.settlement.abandoned(call, "the settlement of a call", ours);
                 mayGoOn = false;
             }
-            try {
-                if (mayGoOn && !pauses()) {
-                    router.attempts.select(call, router.time.nanoTime());
-                    return next();
-                }
-            } catch (Throwable ours) {
-                router.settlement.abandoned(call, "another attempt", ours);
-                mayGoOn = false;
+            if (!mayGoOn) {
+                Throwable first = call.firstFailure;
+                return ended(output || first == null ? new Telling(failure, thrown) : new Telling(first, firstThrown));
             }
-            if (mayGoOn) {
+            try {
+                return pauses() ? null : goOn();
+            } catch (Throwable ours) {
+                return without("another attempt", ours);
+            }
+        }
+
+        /** Chooses the next attempt and makes it: here, or where this one is being made, once that is over. */
+        private @Nullable Telling goOn() {
+            router.attempts.select(call, router.time.nanoTime());
+            if (maker == Thread.currentThread()) {
+                goesOn = true;
                 return null;
             }
-            Throwable first = call.firstFailure;
-            return ended(output || first == null ? new Telling(failure, thrown) : new Telling(first, firstThrown));
+            return next();
         }
 
         /** Records a failure; true where another attempt may follow, else the call has ended. */

@@ -20,7 +20,7 @@ public interface AsyncSite extends SiteAdapter {
      * @param args the caller's arguments; the array is the call's own
      * @param calls begins the call: at once, or whenever the caller subscribes
      * @return what the caller's method returns, null where it returns nothing; an {@link Answered} where it throws. What is
-     *     thrown here is our failure: the body runs then, so it must not be thrown once a call has begun
+     *     thrown here is our failure: the body runs then, unless a call has begun: then the caller is thrown it
      */
     @Nullable
     Object open(int method, Object self, @Nullable Object[] args, AsyncCalls calls);

@@ -9,6 +9,8 @@ import dev.signalbox.core.site.Attempt;
 import dev.signalbox.core.site.CallGate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,21 +18,61 @@ import org.jspecify.annotations.Nullable;
  * each request that reached it.
  */
 public final class TestStream {
+    private static final int ON_DEMAND = 1;
+    private static final int LATER = 2;
+
     private final String name;
     private final CallGate gate;
     private final AsyncSite site;
     /** The requests that reached the body, oldest first. */
     public final List<Request> requests = new ArrayList<>();
 
-    private @Nullable RuntimeException throwing;
+    private Behaviour behaviour = r -> {};
+
+    /** What becomes of a request at once; where nothing does, the test tells its outcome later. */
+    @FunctionalInterface
+    public interface Behaviour {
+        /** Tells what it wants of the request, or throws. */
+        void asked(Request request);
+    }
 
     /** What a caller hears. */
     public static final class Listener {
         /** Everything it was told, in order. */
         public final List<Object> heard = new ArrayList<>();
 
-        @Nullable
-        AsyncCall call;
+        private final Consumer<Object> alsoTold;
+        private volatile @Nullable AsyncCall call;
+        private @Nullable RuntimeException thrownWhenTold;
+
+        /** Only listens. */
+        public Listener() {
+            this(what -> {});
+        }
+
+        /** Tells on what it hears. */
+        public Listener(Consumer<Object> alsoTold) {
+            this.alsoTold = alsoTold;
+        }
+
+        /** Makes it throw when it is told of a failure. */
+        public Listener throwing(RuntimeException failure) {
+            thrownWhenTold = failure;
+            return this;
+        }
+
+        private void hears(Object what) {
+            heard.add(what);
+            alsoTold.accept(what);
+        }
+
+        private void failed(Throwable failure) {
+            hears(failure);
+            RuntimeException own = thrownWhenTold;
+            if (own != null) {
+                throw own;
+            }
+        }
 
         /** Gives the call up, as a library's handle would. */
         public void cancel() {
@@ -78,7 +120,16 @@ public final class TestStream {
 
     /** Makes it throw at once, or not any more. */
     public TestStream throwing(@Nullable RuntimeException failure) {
-        this.throwing = failure;
+        return does(r -> {
+            if (failure != null) {
+                throw failure;
+            }
+        });
+    }
+
+    /** Says what becomes of its requests at once. */
+    public TestStream does(Behaviour next) {
+        this.behaviour = next;
         return this;
     }
 
@@ -105,31 +156,67 @@ public final class TestStream {
     }
 
     private void body(@Nullable Object question, Teller teller) {
-        requests.add(new Request(question, teller, Thread.currentThread().getContextClassLoader()));
-        if (throwing != null) {
-            throw throwing;
+        Request request = new Request(question, teller, Thread.currentThread().getContextClassLoader());
+        requests.add(request);
+        behaviour.asked(request);
+    }
+
+    /** Another instrumented method: nothing is asked before the caller runs what it returns, each time anew. */
+    public Runnable onDemand(@Nullable Object question, Listener listener) {
+        Object answer = gate.enterAsync(site, ON_DEMAND, this, question, listener, null, null, null, null);
+        return answer instanceof Runnable routed ? routed : () -> body(question, new Direct(listener));
+    }
+
+    /** Another instrumented method, which answers by a future. */
+    public CompletableFuture<String> later(@Nullable Object question) {
+        Object answer = gate.enterAsync(site, LATER, this, question, null, null, null, null, null);
+        if (answer instanceof Answered answered) {
+            answered.get();
+        }
+        if (answer != null) {
+            @SuppressWarnings("unchecked")
+            CompletableFuture<String> routed = (CompletableFuture<String>) answer;
+            return routed;
+        }
+        CompletableFuture<String> own = new CompletableFuture<>();
+        body(question, new Promise(own));
+        return own;
+    }
+
+    private record Promise(CompletableFuture<String> future) implements Teller {
+        @Override
+        public void output(String piece) {}
+
+        @Override
+        public void done(String all) {
+            future.complete(all);
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            future.completeExceptionally(failure);
         }
     }
 
     private record Direct(Listener listener) implements Teller {
         @Override
         public void output(String piece) {
-            listener.heard.add(piece);
+            listener.hears(piece);
         }
 
         @Override
         public void done(String all) {
-            listener.heard.add("done " + all);
+            listener.hears("done " + all);
         }
 
         @Override
         public void failed(Throwable failure) {
-            listener.heard.add(failure);
+            listener.failed(failure);
         }
     }
 
     /** The adapter of {@link TestStream}. */
-    public static final class Site extends TestSite implements AsyncSite {
+    public static class Site extends TestSite implements AsyncSite {
         @Override
         public String id() {
             return "ask";
@@ -165,7 +252,13 @@ public final class TestStream {
 
         @Override
         public @Nullable Object open(int method, Object self, @Nullable Object[] args, AsyncCalls calls) {
+            if (method == LATER) {
+                return Later.open(calls);
+            }
             Listener listener = (Listener) args[1];
+            if (method == ON_DEMAND) {
+                return (Runnable) () -> listener.call = calls.begin(new Attempts(listener));
+            }
             Attempts attempts = new Attempts(listener);
             listener.call = calls.begin(attempts);
             attempts.opening = false;
@@ -184,21 +277,87 @@ public final class TestStream {
 
         @Override
         public void attempt(Object target, @Nullable Object[] args, Attempt attempt) {
-            ((TestStream) target).ask(args[0], new Teller() {
-                @Override
-                public void output(String piece) {
-                    attempt.output();
-                    listener.heard.add(piece);
-                }
+            Told told = new Told(listener, attempt);
+            try {
+                ((TestStream) target).ask(args[0], told);
+            } catch (Throwable thrown) {
+                told.over = true;
+                throw thrown;
+            }
+        }
 
-                @Override
-                public void done(String all) {
-                    attempt.succeeded(all);
-                    listener.heard.add("done " + all);
-                }
+        @Override
+        public void failed(Throwable failure, boolean wasThrown) {
+            if (wasThrown && opening) {
+                thrown = failure;
+            } else {
+                listener.failed(failure);
+            }
+        }
+    }
 
-                @Override
-                public void failed(Throwable failure) {
+    /** Stands before the listener for one attempt; what the library tells after the outcome is not passed on. */
+    private static final class Told implements Teller {
+        private final Listener listener;
+        private final Attempt attempt;
+        private boolean over;
+
+        Told(Listener listener, Attempt attempt) {
+            this.listener = listener;
+            this.attempt = attempt;
+        }
+
+        @Override
+        public void output(String piece) {
+            if (!over) {
+                attempt.output();
+                listener.hears(piece);
+            }
+        }
+
+        @Override
+        public void done(String all) {
+            attempt.succeeded(all);
+            if (!over) {
+                over = true;
+                listener.hears("done " + all);
+            }
+        }
+
+        @Override
+        public void failed(Throwable failure) {
+            over = true;
+            attempt.failed(failure);
+        }
+    }
+
+    private static final class Later implements AsyncAttempts {
+        private final CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
+        private boolean opening = true;
+        private @Nullable Throwable thrown;
+
+        static Object open(AsyncCalls calls) {
+            Later later = new Later();
+            AsyncCall call = calls.begin(later);
+            later.opening = false;
+            if (later.thrown != null) {
+                return Answered.throwing(later.thrown);
+            }
+            later.answer.whenComplete((result, failure) -> {
+                if (later.answer.isCancelled()) {
+                    call.cancelled();
+                }
+            });
+            return later.answer;
+        }
+
+        @Override
+        public void attempt(Object target, @Nullable Object[] args, Attempt attempt) {
+            ((TestStream) target).later(args[0]).whenComplete((result, failure) -> {
+                if (failure == null) {
+                    attempt.succeeded(result);
+                    answer.complete(result);
+                } else {
                     attempt.failed(failure);
                 }
             });
@@ -209,7 +368,7 @@ public final class TestStream {
             if (wasThrown && opening) {
                 thrown = failure;
             } else {
-                listener.heard.add(failure);
+                answer.completeExceptionally(failure);
             }
         }
     }
