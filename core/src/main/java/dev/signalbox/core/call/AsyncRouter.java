@@ -80,6 +80,8 @@ final class AsyncRouter {
             answer = site.open(method, self, args, opened);
         } catch (Throwable thrown) {
             return opened.failed(thrown);
+        } finally {
+            opened.isOpen();
         }
         return answer instanceof Answered ? answer : Answered.with(answer);
     }
@@ -103,7 +105,10 @@ final class AsyncRouter {
         private final Binding binding;
         private final @Nullable Route bound;
         private final @Nullable Object[] args;
-        private volatile @Nullable PendingCall last;
+        /** The thread that opens the call, while it does: a publisher may live long, and holds no subscription's call. */
+        private volatile @Nullable Thread opening = Thread.currentThread();
+
+        private @Nullable PendingCall begun;
 
         Opened(
                 AsyncSite site,
@@ -137,8 +142,16 @@ final class AsyncRouter {
                     inside || route != null,
                     args,
                     attempts);
-            last = pending;
+            if (opening == Thread.currentThread()) {
+                begun = pending;
+            }
             return pending.begin();
+        }
+
+        /** The caller has been given its answer. */
+        void isOpen() {
+            opening = null;
+            begun = null;
         }
 
         /** A publisher may be subscribed to long after it was made: what was reloaded meanwhile is in force for it, too. */
@@ -149,11 +162,11 @@ final class AsyncRouter {
 
         /** What the caller is given where the adapter threw: where nothing has begun, the body runs. */
         Object failed(Throwable thrown) throws Throwable {
-            PendingCall begun = last;
-            if (begun == null || !begun.hasBegun()) {
+            PendingCall last = begun;
+            if (last == null || !last.hasBegun()) {
                 throw thrown;
             }
-            if (!begun.isHosts(thrown)) {
+            if (!last.isHosts(thrown)) {
                 failures.count("the opening of a call that has begun", thrown);
             }
             return Answered.throwing(thrown);

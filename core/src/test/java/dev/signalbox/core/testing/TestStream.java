@@ -74,6 +74,11 @@ public final class TestStream {
             }
         }
 
+        /** Lets go of the call, as a caller without a handle to cancel it with. */
+        public void forget() {
+            call = null;
+        }
+
         /** Gives the call up, as a library's handle would. */
         public void cancel() {
             AsyncCall begun = call;
