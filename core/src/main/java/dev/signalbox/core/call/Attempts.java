@@ -53,18 +53,27 @@ public final class Attempts {
     /**
      * No chain may run the call and none has been tried: its body runs as a last resort. Every breaker refuses, or the request
      * cannot be put to the chains that are left; the application's own choice may still answer, and we would only add a failure
-     * of our making. Where an operator keeps calls away, the caller is told.
+     * of our making. Where an operator keeps calls away from there, the caller is told.
      *
      * @return the call where its body is to run, else what its caller is given
      */
     private Object none(Call call) {
-        if (Objects.requireNonNull(call.plan).isBlocked()) {
+        if (isKeptAway(call)) {
             RuntimeException rejection = settlement.rejected(call, call.startedNanos);
             call.release();
             return Answered.throwing(rejection);
         }
         lastResort(call);
         return call;
+    }
+
+    /** Whether an operator keeps calls from where a last resort would put this one: to run it there would disobey. */
+    static boolean isKeptAway(Call call) {
+        Node own = Router.own(call);
+        return Objects.requireNonNull(call.plan).isBlocked()
+                || (own != null
+                        && (own.isDrained()
+                                || Objects.requireNonNull(call.route).isDisabled(own.model())));
     }
 
     /** Puts a call where the application put it, past that node's breaker, and begins it there. */

@@ -8,7 +8,6 @@ import dev.signalbox.core.site.AsyncCall;
 import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.site.Attempt;
 import dev.signalbox.core.site.FailureClass;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -136,7 +135,7 @@ final class PendingCall implements AsyncCall {
             router.settlement.exhausted(call, router.time.nanoTime());
             return ended(new Telling(first, firstThrown));
         }
-        if (Objects.requireNonNull(call.plan).isBlocked()) {
+        if (Attempts.isKeptAway(call)) {
             return ended(new Telling(router.settlement.rejected(call, call.startedNanos), true));
         }
         Attempts.lastResort(call);

@@ -9,6 +9,7 @@ import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
+import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -158,6 +159,13 @@ public final class Settlement {
                 new StringBuilder("no chain of route '").append(route.name()).append("' may run this call");
         for (Plan.Refused refused : plan.refused()) {
             text.append("; ").append(refused.chain().name()).append(": ").append(refused.reason());
+        }
+        for (int i = 0; i < plan.size(); i++) {
+            boolean closed = Arrays.stream(plan.step(i).nodes())
+                    .anyMatch(n -> n.breaker().isClosed());
+            text.append("; ")
+                    .append(plan.step(i).chain().name())
+                    .append(closed ? ": it cannot be asked this" : ": its breaker is open");
         }
         call.node = null;
         RuntimeException rejection = call.site().rejection(text.toString());

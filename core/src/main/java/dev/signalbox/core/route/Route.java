@@ -91,6 +91,20 @@ public final class Route {
         return chains.stream().filter(c -> c.name().equals(chainName)).findFirst();
     }
 
+    /** Whether an operator has disabled all chains of a model, of which there is at least one. */
+    public boolean isDisabled(String model) {
+        boolean disabled = false;
+        for (Chain chain : chains) {
+            if (chain.model().equals(model)) {
+                if (chain.isEnabled()) {
+                    return false;
+                }
+                disabled = true;
+            }
+        }
+        return disabled;
+    }
+
     /** The plan in force. */
     public Plan plan() {
         return plan;

@@ -166,6 +166,19 @@ class AsyncCallTest {
     }
 
     @Test
+    void aDrainedNodeIsNoLastResortAlthoughEveryOtherBreakerIsOpen() {
+        large.ask("warm", caller);
+        large.last().done("warm");
+        world.engine.operator().drain("large#0", true);
+        for (int i = 0; i < 5; i++) {
+            large.ask("a", new Listener());
+            small.last().failed(fault(FailureClass.TRANSIENT));
+        }
+        assertThatThrownBy(() -> large.ask("a", caller)).isInstanceOf(RejectedExecutionException.class);
+        assertThat(large.requests).hasSize(1);
+    }
+
+    @Test
     void aRequestThatCannotBePutToAChainGoesToTheNextOrWhereItWasPut() {
         large.ask("warm", caller);
         large.last().done("warm");
@@ -241,6 +254,25 @@ class AsyncCallTest {
         }
         assertThat(world.node("large#0").inFlight()).isZero();
         assertThat(world.node("large#0").breaker().consecutiveFailures()).isZero();
+    }
+
+    @Test
+    void aPublisherThatIsKeptHoldsNoSubscriptionThatWasDropped() {
+        large.ask("warm", caller);
+        large.last().done("warm");
+        Listener reader = new Listener();
+        Runnable kept = large.onDemand("dropped", reader);
+        kept.run();
+        reader.forget();
+        large.requests.clear();
+        for (int i = 0; i < 200 && world.node("large#0").inFlight() > 0; i++) {
+            System.gc();
+            world.pass(100, TimeUnit.MILLISECONDS);
+        }
+        assertThat(world.node("large#0").inFlight()).isZero();
+        kept.run();
+        assertThat(world.node("large#0").inFlight()).isEqualTo(1);
+        large.last().done("again");
     }
 
     private void drop() {

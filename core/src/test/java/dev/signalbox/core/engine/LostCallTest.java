@@ -73,6 +73,37 @@ class LostCallTest {
     }
 
     @Test
+    void aDrainedNodeIsNoLastResortAlthoughEveryOtherBreakerIsOpen() throws Throwable {
+        large.ask("warm");
+        world.engine.operator().drain("large#0", true);
+        small.does(FAILS);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> large.ask("a")).isInstanceOf(Fault.class);
+        }
+        int asked = large.asked();
+        assertThatThrownBy(() -> large.ask("a"))
+                .isInstanceOf(RejectedExecutionException.class)
+                .hasMessageContaining("large#0: drained by an operator")
+                .hasMessageContaining("small: its breaker is open");
+        assertThat(large.asked()).as("the operator drained it").isEqualTo(asked);
+        world.engine.operator().drain("large#0", false);
+        assertThat(large.ask("b")).isEqualTo("large:b");
+    }
+
+    @Test
+    void aDisabledChainIsNoLastResortEither() throws Throwable {
+        large.ask("warm");
+        world.engine.operator().enable("chat", "large", false);
+        small.does(FAILS);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> large.ask("a")).isInstanceOf(Fault.class);
+        }
+        int asked = large.asked();
+        assertThatThrownBy(() -> large.ask("a")).isInstanceOf(RejectedExecutionException.class);
+        assertThat(large.asked()).isEqualTo(asked);
+    }
+
+    @Test
     void whereTheOperatorKeepsCallsAwayARefusalIsStillARefusal() throws Throwable {
         large.ask("warm");
         world.engine.operator().drain("large#0", true);
