@@ -125,7 +125,7 @@ public final class Settlement {
                 giveBack(call, node);
             } else if (call.permitHeld) {
                 call.permitHeld = false;
-                if (node.breaker().failed(call.permit, now)) {
+                if (node.breaker().failed(call.permit, now, wishedNanos(call, node, thrown, kind))) {
                     wakeControl.run();
                 }
             }
@@ -135,6 +135,19 @@ public final class Settlement {
             }
         }
         Objects.requireNonNull(call.route).attemptFailures().increment();
+    }
+
+    /** How long a node that has too much to do asked to be left alone, or -1. */
+    private long wishedNanos(Call call, Node node, Throwable thrown, FailureClass kind) {
+        if (kind != FailureClass.OVERLOAD) {
+            return -1;
+        }
+        try {
+            return adapter(call, node).retryAfterNanos(thrown);
+        } catch (Throwable ours) {
+            failures.count("Retry-After of " + thrown.getClass().getName(), ours);
+            return -1;
+        }
     }
 
     /** Gives a permit back of which nothing was learned. */

@@ -6,6 +6,7 @@ import dev.signalbox.core.health.BreakerState.Open;
 import dev.signalbox.core.time.Randomness;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -149,10 +150,24 @@ public final class Breaker {
      * @return true where this opened the breaker
      */
     public boolean failed(int permit, long now) {
+        return failed(permit, now, -1);
+    }
+
+    /**
+     * The call failed, and the node is to blame; it may have asked to be left alone. That opens the breaker at once, for as long, or
+     * for what it would have opened by itself where that is longer. It does not change how long it stays open the next time.
+     *
+     * @param now the monotonic time in nanoseconds
+     * @param wishNanos how long the node asked to be left alone, bounded by {@link BreakerPolicy#longestOpen}; 0 or less where it
+     *     did not
+     * @return true where this opened the breaker
+     */
+    public boolean failed(int permit, long now, long wishNanos) {
         if (state.generation() != permit) {
             return false;
         }
         int inARow = consecutive.incrementAndGet();
+        long wish = Math.min(wishNanos, policy.longestOpen().toNanos());
         while (true) {
             BreakerState s = state;
             if (s.generation() != permit) {
@@ -162,9 +177,12 @@ public final class Breaker {
             if (s instanceof HalfOpen half) {
                 long length =
                         Math.min(half.lengthNanos() * 2, policy.longestOpen().toNanos());
-                next = open(half.generation() + 1, length, now, "a probe failed");
+                next = open(half.generation() + 1, length, now, "a probe failed", wish);
             } else if (s instanceof Closed && inARow >= policy.consecutiveFailures()) {
-                next = open(s.generation() + 1, policy.firstOpen().toNanos(), now, inARow + " failures in a row");
+                next = open(s.generation() + 1, policy.firstOpen().toNanos(), now, inARow + " failures in a row", wish);
+            } else if (s instanceof Closed && wish > 0) {
+                next = new Open(
+                        s.generation() + 1, now + wish, policy.firstOpen().toNanos(), wished(wish));
             } else {
                 return false;
             }
@@ -204,6 +222,17 @@ public final class Breaker {
                                 policy.firstOpen().toNanos(),
                                 now,
                                 Math.round(rate * 100) + " % of " + calls + " calls failed"));
+    }
+
+    private Open open(int generation, long lengthNanos, long now, String reason, long wishNanos) {
+        Open own = open(generation, lengthNanos, now, reason);
+        return now + wishNanos - own.untilNanos() <= 0
+                ? own
+                : new Open(generation, now + wishNanos, lengthNanos, wished(wishNanos));
+    }
+
+    private static String wished(long nanos) {
+        return "it asked to be left alone for " + Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos)) + " s";
     }
 
     private Open open(int generation, long lengthNanos, long now, String reason) {

@@ -92,6 +92,15 @@ public interface SiteAdapter {
     /** What a failure means; {@link FailureClass#universal} has been asked before. */
     FailureClass classify(Throwable failure);
 
+    /**
+     * How long the provider asked to be left alone, where a failure tells it, as an HTTP answer does with {@code Retry-After}.
+     *
+     * @return nanoseconds, or -1 where it is not told
+     */
+    default long retryAfterNanos(Throwable failure) {
+        return -1;
+    }
+
     /** Closes a result that will not reach the caller. */
     void discard(@Nullable Object result);
 

@@ -141,4 +141,82 @@ class BreakerTest {
             }
         }
     }
+
+    private void failWishing(long seconds) {
+        int permit = breaker.tryAcquire(time.nanoTime());
+        assertThat(permit).isNotEqualTo(Breaker.REFUSED);
+        assertThat(breaker.failed(permit, time.nanoTime(), TimeUnit.SECONDS.toNanos(seconds)))
+                .isTrue();
+    }
+
+    private void isRefusedFor(long seconds) {
+        time.advance(seconds - 1, TimeUnit.SECONDS);
+        assertThat(breaker.tryAcquire(time.nanoTime())).isEqualTo(Breaker.REFUSED);
+        time.advance(1, TimeUnit.SECONDS);
+        int probe = breaker.tryAcquire(time.nanoTime());
+        assertThat(probe).isNotEqualTo(Breaker.REFUSED);
+        breaker.ignored(probe);
+    }
+
+    @Test
+    void aNodeThatAsksToBeLeftAloneIsLeftAloneAtOnceAndForAsLong() {
+        failWishing(20);
+        assertThat(breaker.state())
+                .isInstanceOfSatisfying(
+                        BreakerState.Open.class,
+                        open -> assertThat(open.reason()).isEqualTo("it asked to be left alone for 20 s"));
+        isRefusedFor(20);
+    }
+
+    @Test
+    void aShortWishIsGrantedAsItIs() {
+        failWishing(2);
+        isRefusedFor(2);
+    }
+
+    @Test
+    void aShorterWishDoesNotShortenWhatTheBreakerWouldDoByItself() {
+        fail(4);
+        failWishing(1);
+        isRefusedFor(5);
+    }
+
+    @Test
+    void aWishIsNoReasonToStayAwayForLongerThanTheLongest() {
+        failWishing(TimeUnit.DAYS.toSeconds(1));
+        isRefusedFor(300);
+    }
+
+    @Test
+    void aWishDoesNotLengthenWhatFollowsIt() {
+        failWishing(60);
+        time.advance(60, TimeUnit.SECONDS);
+        fail(1); // a probe
+        isRefusedFor(10);
+    }
+
+    @Test
+    void aProbeThatIsAskedToWaitWaits() {
+        fail(5);
+        time.advance(5, TimeUnit.SECONDS);
+        failWishing(30);
+        isRefusedFor(30);
+    }
+
+    @Test
+    void noWishAndOneOfNoTimeAreFailuresLikeOthers() {
+        int permit = breaker.tryAcquire(time.nanoTime());
+        assertThat(breaker.failed(permit, time.nanoTime(), 0)).isFalse();
+        assertThat(breaker.failed(permit, time.nanoTime(), -1)).isFalse();
+        assertThat(breaker.consecutiveFailures()).isEqualTo(2);
+    }
+
+    @Test
+    void theWishOfACallThatBeganBeforeItOpenedMovesNothing() {
+        int late = breaker.tryAcquire(time.nanoTime());
+        fail(5);
+        assertThat(breaker.failed(late, time.nanoTime(), TimeUnit.MINUTES.toNanos(1)))
+                .isFalse();
+        isRefusedFor(5);
+    }
 }

@@ -11,11 +11,18 @@ public class TestSite implements SiteAdapter {
     /** A failure of a known class. */
     public static final class Fault extends RuntimeException {
         private final FailureClass kind;
+        private final long retryAfterNanos;
 
         /** A failure. */
         public Fault(FailureClass kind, String message) {
+            this(kind, message, -1);
+        }
+
+        /** A failure with which the model asks to be left alone. */
+        public Fault(FailureClass kind, String message, long retryAfterNanos) {
             super(message);
             this.kind = kind;
+            this.retryAfterNanos = retryAfterNanos;
         }
     }
 
@@ -78,6 +85,11 @@ public class TestSite implements SiteAdapter {
     @Override
     public FailureClass classify(Throwable failure) {
         return failure instanceof Fault fault ? fault.kind : FailureClass.TRANSIENT;
+    }
+
+    @Override
+    public long retryAfterNanos(Throwable failure) {
+        return failure instanceof Fault fault ? fault.retryAfterNanos : -1;
     }
 
     @Override

@@ -1,24 +1,52 @@
 package dev.signalbox.agent.library.springai;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.springframework.ai.chat.prompt.ChatOptions;
 
 /**
  * Puts what a caller set into another model's options: the properties that differ from those the called model has by itself.
  *
  * <p>Providers' options have dozens of properties and no interface over them, but all follow one convention: what {@code getX}
- * tells, the builder's method {@code x} sets. A property without such a method cannot be carried over, and that is said.
+ * tells, the builder's method {@code x} sets. A property without such a method cannot be carried over, and neither can one that
+ * the method takes and the options do not hold, as OpenAI's do with {@code topK}: that is said.
  */
 final class OptionsDifference {
-    /** These name the model, or are told under another name too. */
-    private static final Set<String> NOT_CARRIED = Set.of("getModel", "getClass", "getDeploymentName");
+    /** They belong to the model and the client it is reached by, which takes them from no prompt, or are told under another name. */
+    private static final Set<String> NOT_CARRIED = Set.of(
+            "getClass",
+            "getModel",
+            "getDeploymentName",
+            "getMicrosoftDeploymentName",
+            "getMicrosoftFoundryServiceVersion",
+            "getBaseUrl",
+            "getApiKey",
+            "getCredential",
+            "getOrganizationId",
+            "getProxy",
+            "getMaxRetries",
+            "getStop");
+
+    /**
+     * What the caller is prepared to be answered. It goes to the target as it is, also where it is the called model's own way: its
+     * caller knows those tools and that form, and none that the target would add.
+     */
+    private static final Set<String> OF_THE_ANSWER = Set.of(
+            "getToolCallbacks", "getToolContext", "getToolChoice", "getOutputSchema", "getResponseFormat", "getN");
+
+    /** What goes over the wire with a request, and is not another provider's to see: it may be a key. */
+    private static final String HEADERS = "getCustomHeaders";
 
     private OptionsDifference() {}
 
@@ -27,23 +55,45 @@ final class OptionsDifference {
      *
      * @param asked the options of the request
      * @param defaults those of the called model itself, or null where it tells none
-     * @param builder of the target's options
+     * @param builder of the target's options, with the target's own in it
      * @return what cannot be carried over, in words, or null
      */
-    static @Nullable String apply(Object asked, @Nullable Object defaults, Object builder) {
+    static @Nullable String apply(ChatOptions asked, @Nullable ChatOptions defaults, ChatOptions.Builder<?> builder) {
+        List<Method> wanted = new ArrayList<>();
         Set<String> lost = new TreeSet<>();
         for (Method getter : asked.getClass().getMethods()) {
-            if (isProperty(getter)) {
-                @Nullable Object value = call(getter, asked);
-                if (value != null
-                        && isSet(value)
-                        && !Objects.equals(value, defaultOf(getter, defaults))
-                        && !set(builder, getter, value)) {
-                    lost.add(getter.getName().substring("get".length()));
+            if (isProperty(getter) && isWanted(getter, asked, defaults)) {
+                if (getter.getName().equals(HEADERS)) {
+                    lost.add(property(getter));
+                } else {
+                    wanted.add(getter);
                 }
             }
         }
+        // A provider's own is more exact than what all have in common: an output schema, set last, would lose the name
+        // and the strictness of the response format that it is read from.
+        wanted.sort(Comparator.comparing(OptionsDifference::isCommon).thenComparing(Method::getName));
+        for (Method getter : wanted) {
+            put(builder, getter, call(getter, asked));
+        }
+        ChatOptions built = builder.build();
+        for (Method getter : wanted) {
+            Object value = call(getter, asked);
+            if (!same(value, read(getter, built)) && !isToldElsewhere(getter, asked, built)) {
+                lost.add(property(getter));
+            }
+        }
         return lost.isEmpty() ? null : String.join(", ", lost);
+    }
+
+    private static String property(Method getter) {
+        return getter.getName().substring("get".length());
+    }
+
+    private static boolean isWanted(Method getter, ChatOptions asked, @Nullable ChatOptions defaults) {
+        Object value = call(getter, asked);
+        return OF_THE_ANSWER.contains(getter.getName())
+                || (!isNothing(value) && (defaults == null || !Objects.equals(value, read(getter, defaults))));
     }
 
     private static boolean isProperty(Method method) {
@@ -54,42 +104,83 @@ final class OptionsDifference {
                 && !NOT_CARRIED.contains(method.getName());
     }
 
-    private static boolean isSet(Object value) {
-        return !(value instanceof Collection<?> many && many.isEmpty())
-                && !(value instanceof Map<?, ?> map && map.isEmpty());
+    private static boolean isCommon(Method getter) {
+        for (Class<?> type = getter.getDeclaringClass(); type != null; type = type.getSuperclass()) {
+            for (Class<?> each : type.getInterfaces()) {
+                if (has(each, getter.getName())) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
-    private static @Nullable Object defaultOf(Method getter, @Nullable Object defaults) {
-        if (defaults == null) {
-            return null;
+    /** Whether a target without a provider's own response format has been given the schema that stood in it. */
+    private static boolean isToldElsewhere(Method getter, ChatOptions asked, ChatOptions built) {
+        return getter.getName().equals("getResponseFormat")
+                && !has(built.getClass(), "getResponseFormat")
+                && property(asked, "getOutputSchema") != null;
+    }
+
+    private static void put(ChatOptions.Builder<?> builder, Method getter, @Nullable Object value) {
+        if (same(value, read(getter, builder.build()))) {
+            return;
         }
+        String name = getter.getName();
+        String property = Character.toLowerCase(name.charAt(3)) + name.substring(4);
+        for (Method setter : builder.getClass().getMethods()) {
+            if (setter.getName().equals(property) && setter.getParameterCount() == 1 && !setter.isVarArgs()) {
+                Class<?> type = setter.getParameterTypes()[0];
+                if (value == null
+                        ? type == getter.getReturnType()
+                        : wrapped(type).isInstance(value)) {
+                    if (value instanceof Map) {
+                        call(setter, builder, (Object) null); // a builder adds to the map that it has
+                    }
+                    call(setter, builder, value);
+                    return;
+                }
+            }
+        }
+    }
+
+    /** What an object tells under the getter's name; null where it tells nothing. */
+    private static @Nullable Object read(Method getter, Object from) {
+        return property(from, getter.getName());
+    }
+
+    static @Nullable Object property(Object from, String getter) {
         try {
-            return call(defaults.getClass().getMethod(getter.getName()), defaults);
+            return call(from.getClass().getMethod(getter), from);
         } catch (NoSuchMethodException e) {
             return null;
         }
     }
 
-    private static boolean set(Object builder, Method getter, Object value) {
-        String name = getter.getName();
-        String property = Character.toLowerCase(name.charAt(3)) + name.substring(4);
-        for (Method setter : builder.getClass().getMethods()) {
-            if (setter.getName().equals(property)
-                    && setter.getParameterCount() == 1
-                    && !setter.isVarArgs()
-                    && wraps(setter.getParameterTypes()[0]).isInstance(value)) {
-                call(setter, builder, value);
+    private static boolean has(Class<?> type, String getter) {
+        for (Method each : type.getMethods()) {
+            if (each.getName().equals(getter) && each.getParameterCount() == 0) {
                 return true;
             }
         }
         return false;
     }
 
-    private static Class<?> wraps(Class<?> type) {
-        return java.lang.invoke.MethodType.methodType(type).wrap().returnType();
+    private static boolean same(@Nullable Object one, @Nullable Object other) {
+        return Objects.equals(one, other) || (isNothing(one) && isNothing(other));
     }
 
-    private static @Nullable Object call(Method method, Object on, Object... args) {
+    private static boolean isNothing(@Nullable Object value) {
+        return value == null
+                || (value instanceof Collection<?> many && many.isEmpty())
+                || (value instanceof Map<?, ?> map && map.isEmpty());
+    }
+
+    private static Class<?> wrapped(Class<?> type) {
+        return MethodType.methodType(type).wrap().returnType();
+    }
+
+    private static @Nullable Object call(Method method, Object on, @Nullable Object... args) {
         try {
             method.setAccessible(true); // public methods of classes that are not
             return method.invoke(on, args);

@@ -118,6 +118,11 @@ public final class SpringAiChat implements AsyncSite {
         return SpringAiFailures.classify(failure);
     }
 
+    @Override
+    public long retryAfterNanos(Throwable failure) {
+        return SpringAiFailures.retryAfterNanos(failure);
+    }
+
     /** A response holds no resources. */
     @Override
     public void discard(@Nullable Object result) {}

@@ -106,6 +106,11 @@ public final class SpringAiEmbedding implements SiteAdapter {
         return SpringAiFailures.classify(failure);
     }
 
+    @Override
+    public long retryAfterNanos(Throwable failure) {
+        return SpringAiFailures.retryAfterNanos(failure);
+    }
+
     /** Vectors hold no resources. */
     @Override
     public void discard(@Nullable Object result) {}

@@ -3,8 +3,6 @@ package dev.signalbox.agent.library.springai;
 import dev.signalbox.agent.site.HttpFailures;
 import dev.signalbox.core.site.FailureClass;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class SpringAiFailures {
     private static final int MAX_DEPTH = 16;
-
-    /** How Spring AI's own error handler begins its messages. */
-    private static final Pattern SPRING_STATUS = Pattern.compile("HTTP (\\d{3})\\b.*", Pattern.DOTALL);
 
     private static final Map<String, FailureClass> BY_NAME = Map.of(
             "com.openai.errors.OpenAIIoException", FailureClass.TRANSIENT,
@@ -31,9 +26,9 @@ final class SpringAiFailures {
         @Nullable FailureClass known = null;
         int depth = 0;
         for (Throwable t = failure; t != null && depth < MAX_DEPTH; t = t.getCause(), depth++) {
-            int status = status(t);
+            int status = ClientErrors.status(t);
             if (status >= 400) {
-                return HttpFailures.byStatus(status, t.getMessage());
+                return HttpFailures.byStatus(status, ClientErrors.words(t));
             }
             @Nullable FailureClass network = HttpFailures.byNetwork(t);
             if (network == FailureClass.UNAVAILABLE) {
@@ -42,35 +37,37 @@ final class SpringAiFailures {
             known = known == null ? byName(t) : known;
             known = known == null ? network : known;
         }
-        return known == null ? HttpFailures.unknown(failure) : known;
+        return known == null ? unknown(failure) : known;
+    }
+
+    /** How long the provider asked to be left alone, in nanoseconds, or -1. */
+    static long retryAfterNanos(Throwable failure) {
+        int depth = 0;
+        for (Throwable t = failure; t != null && depth < MAX_DEPTH; t = t.getCause(), depth++) {
+            long nanos = ClientErrors.retryAfterNanos(t);
+            if (nanos >= 0) {
+                return nanos;
+            }
+        }
+        return -1;
+    }
+
+    /** A model that cannot stream throws the JDK's own word for it; another one may well. */
+    private static FailureClass unknown(Throwable failure) {
+        return failure instanceof UnsupportedOperationException
+                ? FailureClass.TOO_LARGE
+                : HttpFailures.unknown(failure);
     }
 
     private static @Nullable FailureClass byName(Throwable t) {
         for (Class<?> type = t.getClass(); type != null; type = type.getSuperclass()) {
             @Nullable FailureClass known = BY_NAME.get(type.getName());
             if (known != null) {
-                return known == FailureClass.CALLER && HttpFailures.tooLong(t.getMessage())
+                return known == FailureClass.CALLER && HttpFailures.tooLong(ClientErrors.words(t))
                         ? FailureClass.TOO_LARGE
                         : known;
             }
         }
         return null;
-    }
-
-    /** The status that an exception tells, or 0. */
-    private static int status(Throwable t) {
-        if (t.getClass().getName().startsWith("com.openai.errors.")) {
-            try {
-                return (Integer) t.getClass().getMethod("statusCode").invoke(t);
-            } catch (ReflectiveOperationException e) {
-                return 0; // it tells none
-            }
-        }
-        @Nullable String message = t.getMessage();
-        if (message != null && t.getClass().getName().startsWith("org.springframework.ai.retry.")) {
-            Matcher matcher = SPRING_STATUS.matcher(message);
-            return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
-        }
-        return 0;
     }
 }

@@ -113,6 +113,17 @@ class PromptRetargetTest {
     }
 
     @Test
+    void headersOfTheCallersOwnAreNoOtherProvidersToSee() {
+        Prompt prompt = new Prompt(
+                MESSAGES,
+                asChatClientCopiesThem()
+                        .customHeaders(Map.of("X-Key", "secret"))
+                        .build());
+        assertThat(PromptRetarget.retarget(prompt, large, small, null).refusal())
+                .endsWith("has no place for what the caller set: CustomHeaders");
+    }
+
+    @Test
     void theSameClientIsAskedForAnotherModel() {
         Prompt prompt =
                 new Prompt(MESSAGES, asChatClientCopiesThem().maxTokens(5).build());

@@ -6,6 +6,13 @@ public enum Effect {
     ANSWERED,
     /** The alternative's answer, and no failure. */
     REPLACED,
+    /** The same; and the primary, which said for how long it wants to be left alone, is left alone. */
+    RESTED,
     /** What the application's caller would see without the agent, and nobody else is asked. */
-    LEFT
+    LEFT;
+
+    /** Whether the alternative answers. */
+    boolean isReplaced() {
+        return this == REPLACED || this == RESTED;
+    }
 }

@@ -15,8 +15,9 @@ public final class Faults {
      * Whatever may befall a chat that is answered in one piece.
      *
      * @param asksAgainOn408 whether the HTTP client makes a single 408 good by itself, as OkHttp does
+     * @param atItsLimit what is promised after a 429: whether the library tells the provider's {@code Retry-After}
      */
-    public static List<Fault> ofChat(boolean asksAgainOn408) {
+    public static List<Fault> ofChat(boolean asksAgainOn408, Effect atItsLimit) {
         Fault first = Fault.first(Effect.REPLACED, Behaviour.REQUEST_TIMEOUT);
         Fault timeout = asksAgainOn408
                 ? new Fault(
@@ -25,7 +26,9 @@ public final class Faults {
                         List.of(Behaviour.REQUEST_TIMEOUT, Behaviour.REQUEST_TIMEOUT))
                 : first;
         return plus(
-                Stream.of(chat(), List.of(timeout)).flatMap(List::stream).toList(),
+                Stream.of(chat(), List.of(timeout, Fault.first(atItsLimit, Behaviour.RATE_LIMIT)))
+                        .flatMap(List::stream)
+                        .toList(),
                 left(Behaviour.BAD_REQUEST, Behaviour.CONTENT_FILTER));
     }
 
@@ -33,7 +36,6 @@ public final class Faults {
         return replaced(
                 Behaviour.ERROR,
                 Behaviour.UNAVAILABLE,
-                Behaviour.RATE_LIMIT,
                 Behaviour.UNAUTHORIZED,
                 Behaviour.NOT_FOUND,
                 Behaviour.CONTEXT_LENGTH,
@@ -45,31 +47,31 @@ public final class Faults {
      * Whatever may befall a stream before its first token, and two things that befall it later.
      *
      * @param whereTheFirstEventIsAnError what is promised then: some libraries take it for the end of an empty answer
+     * @param atItsLimit what is promised after a 429
      */
-    public static List<Fault> ofStream(Effect whereTheFirstEventIsAnError) {
+    public static List<Fault> ofStream(Effect whereTheFirstEventIsAnError, Effect atItsLimit) {
         List<Fault> common = plus(
-                replaced(
-                        Behaviour.ERROR,
-                        Behaviour.RATE_LIMIT,
-                        Behaviour.UNAUTHORIZED,
-                        Behaviour.CONTEXT_LENGTH,
-                        Behaviour.HANG),
+                replaced(Behaviour.ERROR, Behaviour.UNAUTHORIZED, Behaviour.CONTEXT_LENGTH, Behaviour.HANG),
                 left(Behaviour.BAD_REQUEST, Behaviour.CUT, Behaviour.NO_DONE));
         return Stream.concat(
-                        common.stream(), Stream.of(Fault.first(whereTheFirstEventIsAnError, Behaviour.STREAM_ERROR)))
+                        common.stream(),
+                        Stream.of(
+                                Fault.first(whereTheFirstEventIsAnError, Behaviour.STREAM_ERROR),
+                                Fault.first(atItsLimit, Behaviour.RATE_LIMIT)))
                 .toList();
     }
 
-    /** Whatever may befall an embedding. */
-    public static List<Fault> ofEmbedding() {
-        return plus(
-                replaced(
-                        Behaviour.ERROR,
-                        Behaviour.RATE_LIMIT,
-                        Behaviour.UNAUTHORIZED,
-                        Behaviour.TRUNCATE,
-                        Behaviour.HANG),
+    /**
+     * Whatever may befall an embedding.
+     *
+     * @param atItsLimit what is promised after a 429
+     */
+    public static List<Fault> ofEmbedding(Effect atItsLimit) {
+        List<Fault> common = plus(
+                replaced(Behaviour.ERROR, Behaviour.UNAUTHORIZED, Behaviour.TRUNCATE, Behaviour.HANG),
                 left(Behaviour.BAD_REQUEST));
+        return Stream.concat(common.stream(), Stream.of(Fault.first(atItsLimit, Behaviour.RATE_LIMIT)))
+                .toList();
     }
 
     /** A call that has a tool called: what befalls it before the tool ran, and after. */

@@ -9,8 +9,9 @@ import java.util.stream.IntStream;
  * A fault, and what came of it in both lanes.
  *
  * @param next the call after it, with the agent, when the primary was well again
+ * @param back the call with which the primary got its calls back: the next one, unless it had asked to be left alone
  */
-record Observation(Shape shape, Fault fault, Seen without, Seen with, Seen next) {
+record Observation(Shape shape, Fault fault, Seen without, Seen with, Seen next, Seen back) {
     /** Whether the fault was one: without the agent the caller did not get the answer. */
     boolean wasReal() {
         return without.reply().isFailure();
@@ -37,7 +38,16 @@ record Observation(Shape shape, Fault fault, Seen without, Seen with, Seen next)
 
     /** Whether the primary, well again, got the very next call. */
     boolean wasForgiven() {
-        return !next.reply().isFailure() && next.asked(shape.primary()) && !next.asked(shape.alternative());
+        return isBy(next, shape.primary(), shape.alternative());
+    }
+
+    /** Whether the primary was left alone by the next call, and got its calls back later. */
+    boolean wasRested() {
+        return isBy(next, shape.alternative(), shape.primary()) && isBy(back, shape.primary(), shape.alternative());
+    }
+
+    private static boolean isBy(Seen call, Target one, Target other) {
+        return !call.reply().isFailure() && call.asked(one) && !call.asked(other);
     }
 
     /** Each request that failed and the one that made it good ask the same, but for the model's name. */

@@ -6,7 +6,9 @@ import java.util.function.Predicate;
 /** The promises about calls whose primary failed, or did not. */
 record Verdict(Promises promises, List<Observation> seen) {
     void check() {
-        List<Observation> replaced = with(Effect.REPLACED);
+        List<Observation> replaced =
+                seen.stream().filter(o -> o.fault().effect().isReplaced()).toList();
+        List<Observation> rested = with(Effect.RESTED);
         List<Observation> left = with(Effect.LEFT);
         promises.all("the faults were real: without the agent each reached the caller", replaced, Observation::wasReal);
         promises.all(
@@ -22,7 +24,16 @@ record Verdict(Promises promises, List<Observation> seen) {
                         + " asked",
                 left,
                 Observation::wasLeft);
-        promises.all("the primary, well again, got the very next call", seen, Observation::wasForgiven);
+        promises.all(
+                "the primary, well again, got the very next call",
+                seen.stream().filter(o -> !rested.contains(o)).toList(),
+                Observation::wasForgiven);
+        if (!rested.isEmpty()) {
+            promises.all(
+                    "a primary that said for how long to leave it alone was left alone, and got its calls back",
+                    rested,
+                    Observation::wasRested);
+        }
         promises.all(
                 "healthy calls are on the wire what they are without the agent",
                 with(Effect.ANSWERED),

@@ -62,6 +62,21 @@ class ObservationTest {
     }
 
     @Test
+    void restedIsTheAlternativesTurnAndThenThePrimarys() throws Exception {
+        Seen primarys = new Seen(answer("large"), List.of(ask("large", "hi")));
+        Seen alternatives = new Seen(answer("small"), List.of(ask("small", "hi")));
+        Fault limit = Fault.first(Effect.RESTED, Behaviour.RATE_LIMIT);
+        assertThat(new Observation(SHAPE, limit, primarys, alternatives, alternatives, primarys).wasRested())
+                .isTrue();
+        assertThat(new Observation(SHAPE, limit, primarys, alternatives, primarys, primarys).wasRested())
+                .as("it was asked at once")
+                .isFalse();
+        assertThat(new Observation(SHAPE, limit, primarys, alternatives, alternatives, alternatives).wasRested())
+                .as("it was never asked again")
+                .isFalse();
+    }
+
+    @Test
     void repliesAreToldInAFewWords() {
         assertThat(FAILED.brief()).isEqualTo("ServerException");
         assertThat(Reply.of(List.of("{\"token\":\"Th\"}", "{\"token\":\"is\"}", "{\"error\":\"a.B\"}"))
@@ -73,7 +88,7 @@ class ObservationTest {
 
     private static Observation observation(Reply with, Seen.Ask... asks) {
         Seen without = new Seen(FAILED, List.of());
-        return new Observation(SHAPE, FAULT, without, new Seen(with, Arrays.asList(asks)), without);
+        return new Observation(SHAPE, FAULT, without, new Seen(with, Arrays.asList(asks)), without, without);
     }
 
     private static Reply answer(String model) {

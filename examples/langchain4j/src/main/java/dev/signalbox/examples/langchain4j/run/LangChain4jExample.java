@@ -54,7 +54,13 @@ public final class LangChain4jExample {
     private static List<Shape> shapes() {
         return List.of(
                 new Shape(
-                        "chat", "chat", "/chat", body("ada", "Where shall I go?"), LARGE, SMALL, Faults.ofChat(false)),
+                        "chat",
+                        "chat",
+                        "/chat",
+                        body("ada", "Where shall I go?"),
+                        LARGE,
+                        SMALL,
+                        Faults.ofChat(false, Effect.REPLACED)),
                 new Shape(
                         "tool",
                         "chat",
@@ -78,7 +84,7 @@ public final class LangChain4jExample {
                         body("bob", "Where shall I go?"),
                         LARGE,
                         SMALL,
-                        Faults.ofStream(Effect.LEFT)),
+                        Faults.ofStream(Effect.LEFT, Effect.REPLACED)),
                 new Shape(
                         "embed",
                         "embedding",
@@ -86,7 +92,7 @@ public final class LangChain4jExample {
                         body("", "A beach"),
                         EMBEDDINGS,
                         EMBEDDINGS_WEST,
-                        Faults.ofEmbedding()));
+                        Faults.ofEmbedding(Effect.REPLACED)));
     }
 
     private static String body(String user, String message) {

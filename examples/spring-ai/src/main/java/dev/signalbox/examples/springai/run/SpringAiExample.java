@@ -48,7 +48,14 @@ public final class SpringAiExample {
 
     private static List<Shape> shapes() {
         return List.of(
-                new Shape("call", "chat", "/chat", body("ada", "Where shall I go?"), LARGE, SMALL, Faults.ofChat(true)),
+                new Shape(
+                        "call",
+                        "chat",
+                        "/chat",
+                        body("ada", "Where shall I go?"),
+                        LARGE,
+                        SMALL,
+                        Faults.ofChat(true, Effect.RESTED)),
                 new Shape(
                         "tool",
                         "chat",
@@ -72,7 +79,7 @@ public final class SpringAiExample {
                         body("bob", "Where shall I go?"),
                         LARGE,
                         SMALL,
-                        Faults.ofStream(Effect.REPLACED)),
+                        Faults.ofStream(Effect.REPLACED, Effect.RESTED)),
                 new Shape(
                         "embed",
                         "embedding",
@@ -80,7 +87,7 @@ public final class SpringAiExample {
                         body("", "A beach"),
                         EMBEDDINGS,
                         EMBEDDINGS_WEST,
-                        Faults.ofEmbedding()));
+                        Faults.ofEmbedding(Effect.RESTED)));
     }
 
     private static String body(String user, String message) {
