@@ -307,7 +307,13 @@ public final class Engine {
         for (Node node : plans.topology().nodes()) {
             HealthStatus before = node.monitor().health().status();
             long[] counts = node.meter().counts();
-            NodeHealth after = node.monitor().update(now, LongStream.of(counts).sum(), Node.failures(counts));
+            NodeHealth after = node.monitor()
+                    .update(
+                            now,
+                            LongStream.of(counts).sum(),
+                            counts[Node.OK],
+                            Node.failures(counts),
+                            node.meter()::latencies);
             if (after.status() != before) {
                 events.note(
                         Events.HEALTH,

@@ -1,13 +1,14 @@
 package dev.signalbox.core.health;
 
 /**
- * The calls and failures of the last seconds, from readings of counters that only grow. One thread uses it. A reading ages
+ * The calls of the last seconds and what came of them, from readings of counters that only grow. One thread uses it. A reading ages
  * out by time, so that an idle node's window empties.
  */
 public final class ErrorWindow {
     private final long spanNanos;
     private final long[] times;
     private final long[] calls;
+    private final long[] answered;
     private final long[] failures;
     private int newest = -1;
     private int size;
@@ -22,14 +23,16 @@ public final class ErrorWindow {
         this.spanNanos = spanNanos;
         this.times = new long[readings];
         this.calls = new long[readings];
+        this.answered = new long[readings];
         this.failures = new long[readings];
     }
 
-    /** Adds a reading of both counters. */
-    public void add(long now, long totalCalls, long totalFailures) {
+    /** Adds a reading of the counters. */
+    public void add(long now, long totalCalls, long totalAnswered, long totalFailures) {
         newest = (newest + 1) % times.length;
         times[newest] = now;
         calls[newest] = totalCalls;
+        answered[newest] = totalAnswered;
         failures[newest] = totalFailures;
         size = Math.min(size + 1, times.length);
     }
@@ -53,6 +56,12 @@ public final class ErrorWindow {
     public double errorRate() {
         long n = calls();
         return n <= 0 ? Double.NaN : (double) failures() / n;
+    }
+
+    /** Share of answered calls within the window, 0 to 1; NaN where there were no calls. */
+    public double answeredRate() {
+        long n = calls();
+        return n <= 0 ? Double.NaN : (double) (answered[newest] - answered[oldest()]) / n;
     }
 
     private int oldest() {

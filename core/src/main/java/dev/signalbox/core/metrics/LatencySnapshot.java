@@ -5,6 +5,9 @@ import java.util.stream.IntStream;
 
 /** The latencies a meter had counted at one moment. */
 public final class LatencySnapshot {
+    /** No latencies. */
+    public static final LatencySnapshot EMPTY = new LatencySnapshot(new long[0]);
+
     private final long[] counts;
     private final long total;
 
@@ -24,6 +27,15 @@ public final class LatencySnapshot {
             sums[i] += others.counts[i];
         }
         return new LatencySnapshot(sums);
+    }
+
+    /** The latencies counted since an earlier moment of the same meter. */
+    public LatencySnapshot minus(LatencySnapshot earlier) {
+        long[] since = counts.clone();
+        for (int i = 0; i < earlier.counts.length; i++) {
+            since[i] -= earlier.counts[i];
+        }
+        return new LatencySnapshot(since);
     }
 
     /** How many latencies there are. */

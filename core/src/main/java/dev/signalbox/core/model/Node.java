@@ -33,7 +33,7 @@ public final class Node {
         this.instance = instance;
         this.requestName = requestName;
         this.breaker = breaker;
-        this.monitor = new HealthMonitor(breaker);
+        this.monitor = new HealthMonitor(name, breaker);
     }
 
     /** The outcome under which a failure is counted. */

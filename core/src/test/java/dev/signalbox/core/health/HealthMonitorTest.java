@@ -1,7 +1,9 @@
 package dev.signalbox.core.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.testing.VirtualTime;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -9,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class HealthMonitorTest {
     private final VirtualTime time = new VirtualTime(1);
     private final Breaker breaker = new Breaker(BreakerPolicy.DEFAULT, time);
-    private final HealthMonitor monitor = new HealthMonitor(breaker);
+    private final HealthMonitor monitor = new HealthMonitor("large#0", breaker);
+    private final Meter meter = new Meter(2, true);
     private long calls;
     private long failures;
 
@@ -17,7 +20,8 @@ class HealthMonitorTest {
         calls += newCalls;
         failures += newFailures;
         time.advance(100, TimeUnit.MILLISECONDS);
-        return monitor.update(time.nanoTime(), calls, failures).status();
+        return monitor.update(time.nanoTime(), calls, calls - failures, failures, meter::latencies)
+                .status();
     }
 
     @Test
@@ -64,5 +68,26 @@ class HealthMonitorTest {
         }
         assertThat(monitor.health().errorRate()).isNaN();
         assertThat(monitor.health().status()).isEqualTo(HealthStatus.HEALTHY);
+    }
+
+    @Test
+    void tellsHowTheLastTenSecondsWent() {
+        after(0, 0);
+        for (int i = 0; i < 10; i++) {
+            meter.record(0, 0, TimeUnit.MILLISECONDS.toNanos(i < 9 ? 10 : 100));
+        }
+        time.advance(1, TimeUnit.SECONDS);
+        after(10, 1);
+        PerformanceMetrics performance = monitor.health().performance();
+        assertThat(performance.responseTimeMillis()).isCloseTo(10, withinPercentage(6.25));
+        assertThat(performance.p95Millis()).isCloseTo(100, withinPercentage(6.25));
+        assertThat(performance.successRate()).isEqualTo(0.9);
+        assertThat(performance.efficiency()).isEqualTo(0.9);
+        assertThat(performance.errors()).isEqualTo(1);
+        for (int i = 0; i < 12; i++) {
+            time.advance(1, TimeUnit.SECONDS);
+            after(0, 0);
+        }
+        assertThat(monitor.health().performance()).isEqualTo(PerformanceMetrics.UNKNOWN);
     }
 }
