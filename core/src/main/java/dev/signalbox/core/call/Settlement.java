@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
 public final class Settlement {
     private final Failures failures;
     private final Runnable wakeControl;
+    private final SlowCalls slowCalls;
 
     /**
      * A settlement.
      *
      * @param wakeControl told when a breaker changed state, so that the control thread need not wait for its tick
      */
-    public Settlement(Failures failures, Runnable wakeControl) {
+    public Settlement(Failures failures, Runnable wakeControl, SlowCalls slowCalls) {
         this.failures = failures;
         this.wakeControl = wakeControl;
+        this.slowCalls = slowCalls;
     }
 
     FailureClass classify(Call call, Throwable thrown) {
@@ -90,6 +92,7 @@ public final class Settlement {
         if (call.firstFailure != null) {
             route.failovers().increment();
         }
+        ended(call, CallOutcome.ANSWERED, now);
         if (node != null && node.instance().tellsTokens()) {
             tokens(call, node.meter(), result);
         }
@@ -160,8 +163,15 @@ public final class Settlement {
 
     /** No attempt is left: the caller gets the first attempt's exception. */
     void exhausted(Call call, long now) {
+        Objects.requireNonNull(call.route).record(call.stripe, false, now - call.startedNanos);
+        ended(call, CallOutcome.FAILED, now);
         call.node = null;
-        recordFailure(call, now);
+    }
+
+    private void ended(Call call, CallOutcome outcome, long now) {
+        if (slowCalls.include(now - call.startedNanos)) {
+            slowCalls.tell(call, outcome, now - call.startedNanos, failures);
+        }
     }
 
     /** No chain was allowed to run: what the caller is given. */
@@ -183,12 +193,9 @@ public final class Settlement {
         call.node = null;
         RuntimeException rejection = call.site().rejection(text.toString());
         route.rejected().increment();
-        recordFailure(call, now);
+        route.record(call.stripe, false, now - call.startedNanos);
+        ended(call, CallOutcome.REJECTED, now);
         return rejection;
-    }
-
-    private static void recordFailure(Call call, long now) {
-        Objects.requireNonNull(call.route).record(call.stripe, false, now - call.startedNanos);
     }
 
     /** A call that is only measured begins. */
@@ -202,6 +209,7 @@ public final class Settlement {
         int outcome = thrown == null ? Node.OK : Node.outcome(classify(call, thrown));
         call.begun = false;
         meter(call).record(call.stripe, outcome, now - call.startedNanos);
+        ended(call, thrown == null ? CallOutcome.ANSWERED : CallOutcome.FAILED, now);
         if (thrown == null && Objects.requireNonNull(call.instance).tellsTokens()) {
             tokens(call, meter(call), result);
         }
@@ -224,6 +232,7 @@ public final class Settlement {
         if (route != null && output) {
             route.record(call.stripe, true, now - call.startedNanos);
         }
+        ended(call, CallOutcome.CANCELLED, now);
     }
 
     /** Our own failure ended the call: it is counted, and what the call holds is given back, whatever fails meanwhile. */

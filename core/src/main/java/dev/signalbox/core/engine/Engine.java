@@ -4,6 +4,7 @@ import dev.signalbox.core.call.Attempts;
 import dev.signalbox.core.call.Failures;
 import dev.signalbox.core.call.Router;
 import dev.signalbox.core.call.Settlement;
+import dev.signalbox.core.call.SlowCalls;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.control.SubstituteInfo;
 import dev.signalbox.core.health.HealthStatus;
@@ -37,6 +38,7 @@ public final class Engine {
     private final TimeSource time;
     private final Failures failures;
     private final Instances instances;
+    private final SlowCalls slowCalls = new SlowCalls();
     private final Events events;
     private final Plans plans;
     private final Discovery discovery;
@@ -73,7 +75,7 @@ public final class Engine {
         });
         this.standIns = new StandIns(instances, comparisons, host, failures, time);
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
-        Settlement settlement = new Settlement(failures, host::wakeControl);
+        Settlement settlement = new Settlement(failures, host::wakeControl, slowCalls);
         Attempts attempts = new Attempts(time, pauser, random, settlement);
         this.router = new Router(
                 instances,
@@ -101,6 +103,11 @@ public final class Engine {
     /** The state changes. */
     public Events events() {
         return events;
+    }
+
+    /** Who is told of calls that took long. */
+    public SlowCalls slowCalls() {
+        return slowCalls;
     }
 
     /** The live instances. */
