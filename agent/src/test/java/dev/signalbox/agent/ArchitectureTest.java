@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 @AnalyzeClasses(packages = "dev.signalbox.agent", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final List<String> ORDER =
-            List.of("log", "site", "discovery", "weave", "library", "link", "start", "jmx", "engine");
+            List.of("log", "site", "discovery", "weave", "library", "link", "start", "jfr", "jmx", "engine");
 
     /** What it says of itself is a contract with the host; what starts it is loaded by name. */
     @ArchTest

@@ -23,6 +23,7 @@ class ArchitectureTest {
             "site",
             "health",
             "recovery",
+            "drill",
             "model",
             "balance",
             "route",

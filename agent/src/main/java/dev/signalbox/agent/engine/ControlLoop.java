@@ -1,5 +1,6 @@
 package dev.signalbox.agent.engine;
 
+import dev.signalbox.agent.jfr.FlightRecordings;
 import dev.signalbox.agent.jmx.AgentControl;
 import dev.signalbox.agent.jmx.MainBegun;
 import dev.signalbox.agent.jmx.PlatformServer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the control thread does: it ticks the engine, and once the application's main runs and there is an MBeanServer, it
- * shows the engine over JMX and samples the hardware. Both wait until then, so that they cost the host's start nothing.
+ * shows the engine over JMX, writes flight recordings and samples the hardware. Both wait until then, so that they cost the host's start nothing.
  */
 final class ControlLoop implements Runnable {
     private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -30,6 +31,8 @@ final class ControlLoop implements Runnable {
     private OptionalLong sampledNanos = OptionalLong.empty();
     private @Nullable Registrar registrar;
     private boolean jmxRefused;
+    private @Nullable FlightRecordings recordings;
+    private boolean recordingsSought;
     private volatile boolean stopped;
 
     ControlLoop(Engine engine, AgentControl control, TimeSource time, @Nullable Thread main) {
@@ -45,6 +48,7 @@ final class ControlLoop implements Runnable {
         while (!stopped) {
             guarded("the engine's tick", engine::tick);
             guarded("JMX", this::show);
+            guarded("flight recordings", this::record);
             if (registrar != null) {
                 guarded("the hardware's sample", this::sample);
             }
@@ -55,6 +59,10 @@ final class ControlLoop implements Runnable {
         Registrar shown = registrar;
         if (shown != null) {
             guarded("JMX", shown::close);
+        }
+        FlightRecordings written = recordings;
+        if (written != null) {
+            guarded("flight recordings", written::close);
         }
     }
 
@@ -82,6 +90,17 @@ final class ControlLoop implements Runnable {
             Registrar fresh = new Registrar(server, engine, time, control, hardware::latest);
             jmxRefused = !fresh.start();
             registrar = jmxRefused ? null : fresh;
+        }
+    }
+
+    private void record() {
+        if (mainBegunNanos.isPresent() && !recordingsSought) {
+            recordingsSought = true;
+            recordings = FlightRecordings.of(engine, time);
+        }
+        FlightRecordings written = recordings;
+        if (written != null) {
+            written.tick();
         }
     }
 

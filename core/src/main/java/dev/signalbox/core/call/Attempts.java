@@ -3,6 +3,8 @@ package dev.signalbox.core.call;
 import dev.signalbox.core.balance.NodePicker;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.config.RetryConfig;
+import dev.signalbox.core.drill.Drill;
+import dev.signalbox.core.drill.Injection;
 import dev.signalbox.core.health.Breaker;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.recovery.Backoff;
@@ -15,10 +17,13 @@ import dev.signalbox.core.time.Pauser;
 import dev.signalbox.core.time.Randomness;
 import dev.signalbox.core.time.TimeSource;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses, runs and settles the attempts of one call: plan, permit, node, run, outcome, record, recover. */
 public final class Attempts {
+    private static final long LONGEST_DRILL_NANOS = TimeUnit.DAYS.toNanos(1);
+
     private final TimeSource time;
     private final Pauser pauser;
     private final Randomness random;
@@ -43,7 +48,7 @@ public final class Attempts {
             return false;
         }
         Node node = Objects.requireNonNull(call.node);
-        if (node.requestName() != null || node.instance() != call.instance) {
+        if (node.requestName() != null || node.instance() != call.instance || node.drill() != null) {
             return false;
         }
         begin(call, node, call.startedNanos);
@@ -308,11 +313,28 @@ public final class Attempts {
             @Nullable Object a5)
             throws Throwable {
         SiteAdapter adapter = settlement.adapter(call, node);
+        Drill drill = node.drill();
+        if (drill != null) {
+            drill(call, drill, adapter, node);
+        }
         if (!call.retargeted) {
             return adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
         }
         @Nullable Object[] args = call.args;
         return adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
+    }
+
+    /** Strikes the call where the drill says so: it waits, and fails where the drill is of such a kind. */
+    private void drill(Call call, Drill drill, SiteAdapter adapter, Node node) {
+        if (!drill.strikes(time.nanoTime(), random)) {
+            return;
+        }
+        boolean goesOn = Injection.await(drill, time, pauser, time.nanoTime() + LONGEST_DRILL_NANOS);
+        FailureClass failure = drill.kind().failure();
+        if (failure != null || !goesOn) {
+            call.injected = failure == null ? FailureClass.CANCELLED : failure;
+            throw Injection.failure(drill, adapter, node.name());
+        }
     }
 
     static void begin(Call call, Node node, long now) {

@@ -7,6 +7,7 @@ import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.Entered;
+import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -94,6 +95,10 @@ final class Call extends Entered {
     private boolean kept;
     /** Whether the attempt is made with the arguments that are kept, else with the caller's own. */
     boolean retargeted;
+
+    /** What a drill's failure counts as; null where the failure, if there is one, is the model's own. */
+    @Nullable
+    FailureClass injected;
 
     /** What the first attempt threw, where one failed. */
     @Nullable

@@ -34,6 +34,11 @@ public final class Settlement {
     }
 
     FailureClass classify(Call call, Throwable thrown) {
+        FailureClass injected = call.injected;
+        if (injected != null) {
+            call.injected = null;
+            return Thread.currentThread().isInterrupted() ? FailureClass.CANCELLED : injected;
+        }
         FailureClass universal = FailureClass.universal(thrown);
         if (universal != null) {
             return universal;

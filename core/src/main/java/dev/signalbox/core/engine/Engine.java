@@ -6,6 +6,7 @@ import dev.signalbox.core.call.Router;
 import dev.signalbox.core.call.Settlement;
 import dev.signalbox.core.call.SlowCalls;
 import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.SubstituteInfo;
 import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.health.NodeHealth;
@@ -42,6 +43,7 @@ public final class Engine {
     private final Events events;
     private final Plans plans;
     private final Discovery discovery;
+    private final Drills drills;
     private final Comparisons comparisons;
     private final Unseen unseen;
     private final Binder binder;
@@ -58,6 +60,7 @@ public final class Engine {
         this.events = new Events(time);
         this.comparisons = new Comparisons(failures);
         this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, comparisons);
+        this.drills = new Drills(plans, events);
         this.discovery = new Discovery(host, random);
         this.binder = new Binder(instances, plans, discovery, failures);
         this.unseen = new Unseen(instances);
@@ -188,6 +191,7 @@ public final class Engine {
                         plans.renew();
                     }
                 }));
+        step("end of drills", () -> locked(() -> drills.tick(time.nanoTime())));
         step("watching of routes", () -> locked(plans::watch));
     }
 
@@ -270,6 +274,15 @@ public final class Engine {
     /** The verbs of the operator, journaled under a name. */
     public Operator operator(String who) {
         return new Operator(this, who);
+    }
+
+    /** The drills under way. */
+    public List<DrillInfo> drillsUnderWay() {
+        return plans.locked(() -> drills.list(time.nanoTime()));
+    }
+
+    Drills drills() {
+        return drills;
     }
 
     Events journal() {

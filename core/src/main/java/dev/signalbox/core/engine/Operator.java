@@ -1,6 +1,8 @@
 package dev.signalbox.core.engine;
 
 import dev.signalbox.core.config.Durations;
+import dev.signalbox.core.drill.Drill;
+import dev.signalbox.core.drill.DrillKind;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Forced;
@@ -86,6 +88,39 @@ public final class Operator {
                     enabled ? "enabled" : "disabled",
                     enabled ? "enable" : "disable");
             chain.setEnabled(enabled);
+        });
+    }
+
+    /**
+     * Injects trouble into a share of the calls to a node, as if the node itself had it.
+     *
+     * @param share of the calls, above 0 and up to 1
+     * @param latencyNanos how much longer calls take under {@link DrillKind#LATENCY}, in nanoseconds
+     * @param nanos after how long it ends by itself, in nanoseconds
+     * @param forced whether it may strike the last healthy node of a route, whose callers will see it
+     * @throws IllegalArgumentException where the node is not known, is drilled already, or is the last one and nothing is forced
+     */
+    public void drill(String nodeName, DrillKind kind, double share, long latencyNanos, long nanos, boolean forced) {
+        engine.change(() -> {
+            Node node = node(nodeName);
+            engine.drills().begin(node, new Drill(kind, share, latencyNanos, engine.now() + nanos, forced));
+            String extent =
+                    Math.round(share * 100) + " % of its calls for " + Durations.format(Duration.ofNanos(nanos));
+            note(node.name(), "", kind.word(), "drill: " + extent + (forced ? ", forced" : ""));
+        });
+    }
+
+    /**
+     * Ends the drill on a node.
+     *
+     * @throws IllegalArgumentException where the node is not known or not drilled
+     */
+    public void endDrill(String nodeName) {
+        engine.change(() -> {
+            Node node = node(nodeName);
+            if (!engine.drills().end(node, signed("endDrill"))) {
+                throw new IllegalArgumentException("node '" + node.name() + "' is not drilled");
+            }
         });
     }
 

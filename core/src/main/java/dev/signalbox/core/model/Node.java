@@ -1,5 +1,6 @@
 package dev.signalbox.core.model;
 
+import dev.signalbox.core.drill.Drill;
 import dev.signalbox.core.health.Breaker;
 import dev.signalbox.core.health.HealthMonitor;
 import dev.signalbox.core.metrics.Meter;
@@ -21,6 +22,7 @@ public final class Node {
     private final HealthMonitor monitor;
     private final Meter meter = new Meter(Instance.OUTCOMES, true);
     private volatile boolean drained;
+    private volatile @Nullable Drill drill;
 
     /**
      * A node that answers under a name.
@@ -89,6 +91,20 @@ public final class Node {
     /** Keeps new calls from it, or lets them come again. */
     public void setDrained(boolean drained) {
         this.drained = drained;
+    }
+
+    /** The drill that strikes calls to it, or null. */
+    public @Nullable Drill drill() {
+        return drill;
+    }
+
+    /** Begins a drill, or ends the one there is. */
+    public void setDrill(@Nullable Drill next) {
+        Drill before = drill;
+        drill = next;
+        if (before != null) {
+            before.end();
+        }
     }
 
     /** Whether its instance is still there. */

@@ -1,0 +1,5 @@
+/** What a flight recording sees of us: slow calls, failovers, changes of health. */
+@NullMarked
+package dev.signalbox.agent.jfr;
+
+import org.jspecify.annotations.NullMarked;

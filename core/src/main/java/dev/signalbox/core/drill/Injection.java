@@ -1,0 +1,54 @@
+package dev.signalbox.core.drill;
+
+import dev.signalbox.core.site.SiteAdapter;
+import dev.signalbox.core.time.Pauser;
+import dev.signalbox.core.time.TimeSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.concurrent.TimeUnit;
+
+/** Carries a drill out on the thread of a call that it strikes. */
+public final class Injection {
+    /** A call that hangs looks this often whether its drill was ended early. */
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private Injection() {}
+
+    /**
+     * Waits as long as the drill has the call wait.
+     *
+     * @param untilNanos when the call must be over, on the monotonic clock; a hang ends there at the latest
+     * @return false where the thread was interrupted meanwhile; its interrupt status is kept set
+     */
+    public static boolean await(Drill drill, TimeSource time, Pauser pauser, long untilNanos) {
+        if (drill.kind() == DrillKind.LATENCY) {
+            return pauser.pause(Math.min(drill.latencyNanos(), Math.max(0, untilNanos - time.nanoTime())));
+        }
+        long left = drill.kind() == DrillKind.HANG ? left(drill, time, untilNanos) : 0;
+        while (left > 0) {
+            if (!pauser.pause(Math.min(left, LOOK_NANOS))) {
+                return false;
+            }
+            left = left(drill, time, untilNanos);
+        }
+        return true;
+    }
+
+    private static long left(Drill drill, TimeSource time, long untilNanos) {
+        long now = time.nanoTime();
+        return Math.min(drill.leftNanos(now), untilNanos - now);
+    }
+
+    /**
+     * What a struck call fails with: the library's own type where it has one for it.
+     *
+     * @param node the node's name
+     */
+    public static RuntimeException failure(Drill drill, SiteAdapter site, String node) {
+        String text =
+                "a drill of Signalbox on node '" + node + "': " + drill.kind().word();
+        return drill.kind() == DrillKind.RATE_LIMIT
+                ? site.rejection(text)
+                : new UncheckedIOException(text, new IOException(text));
+    }
+}
