@@ -4,6 +4,7 @@ import dev.signalbox.console.output.Style;
 import dev.signalbox.console.verbs.BypassVerb;
 import dev.signalbox.console.verbs.DisableVerb;
 import dev.signalbox.console.verbs.DrainVerb;
+import dev.signalbox.console.verbs.DrillVerb;
 import dev.signalbox.console.verbs.EnableVerb;
 import dev.signalbox.console.verbs.ExplainVerb;
 import dev.signalbox.console.verbs.FailbackVerb;
@@ -59,6 +60,7 @@ import picocli.CommandLine.Spec;
             ResumeVerb.class,
             EnableVerb.class,
             DisableVerb.class,
+            DrillVerb.class,
             BypassVerb.class,
             ReloadVerb.class,
             ExplainVerb.class,

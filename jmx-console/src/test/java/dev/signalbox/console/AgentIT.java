@@ -85,6 +85,12 @@ class AgentIT {
         assertThat(child.ask("three")).isEqualTo("small says three");
         assertThat(run("resume", "large#0").exitCode()).isZero();
         assertThat(child.ask("four")).isEqualTo("large says four");
+        assertThat(run("drill", "large#0", "rate-limit", "--for", "1m").exitCode())
+                .isZero();
+        assertThat(child.ask("drilled")).isEqualTo("small says drilled");
+        assertThat(run("drill", "small#0", "error").err()).contains("last healthy one of route 'chat'");
+        assertThat(run("drill", "large#0", "end").exitCode()).isZero();
+        assertThat(child.ask("after")).isEqualTo("large says after");
         run("failover", "chat", "small");
         assertThat(run("bypass", "on").exitCode()).isZero();
         assertThat(child.ask("five")).isEqualTo("large says five");

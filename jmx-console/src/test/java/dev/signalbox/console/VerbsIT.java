@@ -104,6 +104,18 @@ class VerbsIT {
     }
 
     @Test
+    void drillBeginsAndEnds() {
+        assertThat(run("drill", "small#0", "latency", "--more", "2s", "--share", "0.3", "--for", "5m")
+                        .out())
+                .isEqualTo("node 'small#0': latency in 30 % of its calls for 5m; 'drill small#0 end' ends it\n");
+        assertThat(json("drill", "small#0", "error").at("/drills/0/kind").asText())
+                .isEqualTo("error");
+        assertThat(run("drill", "small#0", "end").out()).isEqualTo("node 'small#0': the drill has ended\n");
+        assertThat(run("drill", "small#0").exitCode()).isEqualTo(2);
+        assertThat(run("drill", "smal#0", "error").err()).contains("known: small#0, large#0");
+    }
+
+    @Test
     void disableAndEnableSwitchTheChain() {
         assertThat(json("disable", "score", "small").at("/chain/enabled").asBoolean())
                 .isFalse();

@@ -2,17 +2,25 @@ package dev.signalbox.agent.jmx;
 
 import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.CallSiteInfo;
+import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.InstanceInfo;
 import dev.signalbox.core.control.SubstituteInfo;
+import dev.signalbox.core.drill.DrillKind;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.model.Instance;
+import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Route;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The agent as a whole, as JMX shows it. */
 final class AgentBean implements AgentMXBean {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration HOUR = Duration.ofHours(1);
+
     private final Engine engine;
     private final AgentControl control;
 
@@ -99,6 +107,44 @@ final class AgentBean implements AgentMXBean {
     @Override
     public List<EventInfo> getEvents() {
         return engine.events().last();
+    }
+
+    @Override
+    public List<DrillInfo> getDrills() {
+        return engine.drillsUnderWay();
+    }
+
+    @Override
+    public void drill(@Nullable String node, @Nullable String kind, double share, @Nullable String duration) {
+        drill(node, kind, share, duration, "", false);
+    }
+
+    @Override
+    public void drill(
+            @Nullable String node,
+            @Nullable String kind,
+            double share,
+            @Nullable String duration,
+            @Nullable String latency,
+            boolean force) {
+        String on = Arguments.name("node", node, nodes());
+        DrillKind what = DrillKind.of(Arguments.name("kind", kind, DrillKind.words()));
+        double of = Arguments.share("share", share);
+        long nanos = Arguments.nanos("duration", duration, SECOND, HOUR);
+        boolean slower = what == DrillKind.LATENCY && latency != null && !latency.isBlank();
+        long by = slower
+                ? Arguments.nanos("latency", latency, Duration.ofMillis(1), Duration.ofMinutes(10))
+                : SECOND.toNanos();
+        engine.operator(Caller.name()).drill(on, what, of, by, nanos, force);
+    }
+
+    @Override
+    public void endDrill(@Nullable String node) {
+        engine.operator(Caller.name()).endDrill(Arguments.name("node", node, nodes()));
+    }
+
+    private List<String> nodes() {
+        return engine.nodes().stream().map(Node::name).toList();
     }
 
     @Override

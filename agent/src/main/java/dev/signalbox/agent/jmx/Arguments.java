@@ -38,11 +38,19 @@ final class Arguments {
 
     /** How long, in nanoseconds; 0 for no end. */
     static long nanos(String parameter, @Nullable String given) {
-        if (given == null || given.isBlank()) {
-            return 0;
-        }
-        String allowed = "; allowed: " + Durations.FORMS + ", from " + Durations.format(SHORTEST) + " to "
-                + Durations.format(LONGEST) + ", or empty for no end";
+        return given == null || given.isBlank()
+                ? 0
+                : nanos(parameter, given, SHORTEST, LONGEST, ", or empty for no end");
+    }
+
+    /** How long, in nanoseconds; it must be given. */
+    static long nanos(String parameter, @Nullable String given, Duration shortest, Duration longest) {
+        return nanos(parameter, given == null ? "" : given, shortest, longest, "");
+    }
+
+    private static long nanos(String parameter, String given, Duration shortest, Duration longest, String otherwise) {
+        String allowed = "; allowed: " + Durations.FORMS + ", from " + Durations.format(shortest) + " to "
+                + Durations.format(longest) + otherwise;
         if (given.equals(PREFILLED)) {
             throw new IllegalArgumentException(prefilled(parameter) + allowed);
         }
@@ -52,10 +60,19 @@ final class Arguments {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(parameter + ": not a length of time: '" + given + "'" + allowed);
         }
-        if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+        if (duration.compareTo(shortest) < 0 || duration.compareTo(longest) > 0) {
             throw new IllegalArgumentException(parameter + ": out of range: '" + given + "'" + allowed);
         }
         return duration.toNanos();
+    }
+
+    /** A share that is not nothing. */
+    static double share(String parameter, double given) {
+        if (!(given > 0 && given <= 1)) {
+            throw new IllegalArgumentException(
+                    parameter + ": out of range: " + given + "; allowed: above 0 and up to 1");
+        }
+        return given;
     }
 
     /** Why, in words, on one line; empty where nothing was given. */

@@ -59,6 +59,26 @@ class RefusedArgumentsTest {
                 "501 characters; allowed: at most 500");
     }
 
+    @ParameterizedTest
+    @CsvSource(nullValues = "null", textBlock = """
+                    larg#0,  error, 0.5, 30s, '',   unknown 'larg#0'; known: large#0, small#0
+                    large#0, slow,  0.5, 30s, '',   unknown 'slow'; known: error, rate-limit, latency, hang
+                    large#0, error, 0,   30s, '',   share: out of range: 0.0; allowed: above 0 and up to 1
+                    large#0, error, NaN, 30s, '',   share: out of range: NaN
+                    large#0, error, 1.5, 30s, '',   share: out of range: 1.5
+                    large#0, error, 0.5, '',  '',   duration: not a length of time: ''; allowed: a whole number and a unit
+                    large#0, error, 0.5, 2h,  '',   from 1s to 1h
+                    large#0, latency, 0.5, 30s, 1h, from 1ms to 10m
+                    """)
+    void aDrillIsRefusedAndChangesNothing(
+            String node, String kind, double share, String duration, String latency, String message) throws Exception {
+        refused(
+                catchThrowable(
+                        () -> remote.invoke(Names.agent(), "drill", node, kind, share, duration, latency, false)),
+                message);
+        assertThat(remote.<Object[]>read(Names.agent(), "Drills")).isEmpty();
+    }
+
     private void refused(Throwable thrown, String message) throws Exception {
         assertThat(thrown).hasRootCauseInstanceOf(IllegalArgumentException.class);
         assertThat(thrown.getCause().getMessage()).contains(message);

@@ -93,9 +93,16 @@ final class Remote implements AutoCloseable {
             throws JMException, java.io.IOException {
         String[] signature = new String[arguments.length];
         for (int i = 0; i < arguments.length; i++) {
-            signature[i] = arguments[i] instanceof Boolean ? "boolean" : String.class.getName();
+            signature[i] = type(arguments[i]);
         }
         return client.invoke(bean, operation, arguments, signature);
+    }
+
+    private static String type(@Nullable Object argument) {
+        if (argument instanceof Boolean) {
+            return "boolean";
+        }
+        return argument instanceof Double ? "double" : String.class.getName();
     }
 
     /** Ends all, and holds the registrar to leaving nothing behind. */

@@ -128,4 +128,26 @@ class VerbsTest {
         CompositeData[] events = remote.read(Names.agent(), "Events");
         return events[events.length - 1];
     }
+
+    @Test
+    void drillAndEndDrill() throws Exception {
+        remote.invoke(Names.agent(), "drill", "large#0", "error", 1.0, "30s");
+        assertThat(remote.call()).isEqualTo("small:q");
+        CompositeData drill = remote.<CompositeData[]>read(Names.agent(), "Drills")[0];
+        assertThat(drill.get("node")).isEqualTo("large#0");
+        assertThat(drill.get("kind")).isEqualTo("error");
+        assertThat(drill.get("secondsLeft")).isEqualTo(30.0);
+        assertThat(drill.get("struck")).isEqualTo(1L);
+        remote.invoke(Names.agent(), "endDrill", "large#0");
+        assertThat(remote.call()).isEqualTo("large:q");
+        assertThat(remote.<CompositeData[]>read(Names.agent(), "Drills")).isEmpty();
+    }
+
+    @Test
+    void drillOfLatency() throws Exception {
+        long before = remote.world.time.nanoTime();
+        remote.invoke(Names.agent(), "drill", "large#0", "latency", 1.0, "30s", "250ms", false);
+        assertThat(remote.call()).isEqualTo("large:q");
+        assertThat(remote.world.time.nanoTime() - before).isEqualTo(TimeUnit.MILLISECONDS.toNanos(250));
+    }
 }

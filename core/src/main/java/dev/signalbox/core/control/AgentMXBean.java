@@ -44,6 +44,38 @@ public interface AgentMXBean {
     @Description("The last state changes, newest last, at most 256")
     List<EventInfo> getEvents();
 
+    @Description("The drills under way: troubles injected by an operator")
+    List<DrillInfo> getDrills();
+
+    @Description(
+            "Injects trouble into a share of the calls to a node, as if the node had it; refused where the node is the last"
+                    + " healthy one of a route; ends by itself; the next call obeys")
+    void drill(
+            @Description(name = "node", value = "the node's name") String node,
+            @Description(name = "kind", value = "error, rate-limit, latency (1 s more) or hang") String kind,
+            @Description(name = "share", value = "of its calls, above 0 and up to 1") double share,
+            @Description(name = "duration", value = "such as 30s or 5m, from 1s to 1h") String duration);
+
+    @Description("Injects trouble as the shorter form does, with more to choose; the next call obeys")
+    void drill(
+            @Description(name = "node", value = "the node's name") String node,
+            @Description(name = "kind", value = "error, rate-limit, latency or hang") String kind,
+            @Description(name = "share", value = "of its calls, above 0 and up to 1") double share,
+            @Description(name = "duration", value = "such as 30s or 5m, from 1s to 1h") String duration,
+            @Description(
+                            name = "latency",
+                            value =
+                                    "how much longer calls take, such as 500ms, from 1ms to 10m; empty for 1s; only for latency")
+                    String latency,
+            @Description(
+                            name = "force",
+                            value =
+                                    "true to strike the last healthy node of a route too, whose callers then see failures")
+                    boolean force);
+
+    @Description("Ends the drill on a node; the next call obeys")
+    void endDrill(@Description(name = "node", value = "the node's name") String node);
+
     @Description("Turns every call site into a no-op, or back")
     void bypass(@Description(name = "on", value = "true to bypass, false to route again") boolean on);
 

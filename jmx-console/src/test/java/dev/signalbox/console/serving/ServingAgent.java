@@ -2,16 +2,19 @@ package dev.signalbox.console.serving;
 
 import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.CallSiteInfo;
+import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.InstanceInfo;
 import dev.signalbox.core.control.SubstituteInfo;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An agent bean whose reload is refused once, and then works. */
 final class ServingAgent implements AgentMXBean {
     private final Journal journal;
     private volatile String state = "routing";
     private volatile boolean fixed;
+    private volatile @Nullable DrillInfo drill;
 
     ServingAgent(Journal journal) {
         this.journal = journal;
@@ -107,6 +110,27 @@ final class ServingAgent implements AgentMXBean {
     @Override
     public List<EventInfo> getEvents() {
         return journal.events();
+    }
+
+    @Override
+    public List<DrillInfo> getDrills() {
+        DrillInfo now = drill;
+        return now == null ? List.of() : List.of(now);
+    }
+
+    @Override
+    public void drill(String node, String kind, double share, String duration) {
+        drill(node, kind, share, duration, "", false);
+    }
+
+    @Override
+    public void drill(String node, String kind, double share, String duration, String latency, boolean force) {
+        drill = new DrillInfo(node, kind, share, 30, force, 0);
+    }
+
+    @Override
+    public void endDrill(String node) {
+        drill = null;
     }
 
     @Override
