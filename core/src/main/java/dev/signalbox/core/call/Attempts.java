@@ -23,28 +23,36 @@ public final class Attempts {
     private final Pauser pauser;
     private final Randomness random;
     private final Settlement settlement;
+    final Deadlines deadlines;
 
     /**
      * Attempts against a clock.
      *
      * @param settlement records what attempts came to
+     * @param watchdog ends attempts that take too long
      */
-    public Attempts(TimeSource time, Pauser pauser, Randomness random, Settlement settlement) {
+    public Attempts(TimeSource time, Pauser pauser, Randomness random, Settlement settlement, Watchdog watchdog) {
         this.time = time;
         this.pauser = pauser;
         this.random = random;
         this.settlement = settlement;
+        this.deadlines = new Deadlines(time, settlement, watchdog);
     }
 
     /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
     boolean first(Call call) {
-        call.follow(Objects.requireNonNull(call.route).plan());
+        Route route = Objects.requireNonNull(call.route);
+        call.follow(route.plan());
+        call.limitBy(route);
         if (!select(call, call.startedNanos)) {
             return false;
         }
         Node node = Objects.requireNonNull(call.node);
         if (node.requestName() != null || node.instance() != call.instance) {
             return false;
+        }
+        if (call.limited && deadlines.mayCut(call, node)) {
+            return false; // made from here, the attempt's end is sure to be met
         }
         begin(call, node, call.startedNanos);
         return true;
@@ -108,19 +116,27 @@ public final class Attempts {
         try {
             while (true) {
                 Node node = call.node;
-                if (node == null) {
-                    if (first == null) {
-                        return none(call);
-                    }
+                if (node == null && first != null) {
                     settlement.exhausted(call, time.nanoTime());
                     break;
                 }
-                Object target = prepare(call, node, a0, a1, a2, a3, a4, a5);
-                if (target == null) {
-                    select(call, time.nanoTime());
-                    continue;
+                Object target;
+                if (node == null) {
+                    Object answer = none(call);
+                    node = call.node;
+                    if (answer != call || node == null || !call.limited || !deadlines.mayCut(call, node)) {
+                        return answer;
+                    }
+                    call.retargeted = false;
+                    target = self(call);
+                } else {
+                    target = prepare(call, node, a0, a1, a2, a3, a4, a5);
+                    if (target == null) {
+                        select(call, time.nanoTime());
+                        continue;
+                    }
+                    begin(call, node, now);
                 }
-                begin(call, node, now);
                 Object result;
                 try {
                     result = invoke(call, node, target, a0, a1, a2, a3, a4, a5);
@@ -204,17 +220,24 @@ public final class Attempts {
         Route route = Objects.requireNonNull(call.route);
         Node node = Objects.requireNonNull(call.node);
         RetryConfig retry = route.config().retry();
-        return kind.retriable()
-                        && call.attemptsOnNode < retry.attempts()
-                        && node.breaker().isClosed()
+        if (!kind.retriable()
+                || call.attemptsOnNode >= retry.attempts()
+                || !node.breaker().isClosed()) {
+            return -1;
+        }
+        long pause = Backoff.pauseNanos(retry.backoff().toNanos(), call.attemptsOnNode, random);
+        return !call.isOver(now + pause)
                         && route.retryBudget().tryRetry(now, route.calls().total())
-                ? Backoff.pauseNanos(retry.backoff().toNanos(), call.attemptsOnNode, random)
+                ? pause
                 : -1;
     }
 
     /** Asks for a permit to ask the same node again. */
     boolean readmit(Call call) {
-        int permit = Objects.requireNonNull(call.node).breaker().tryAcquire(time.nanoTime());
+        long now = time.nanoTime();
+        int permit = call.isOver(now)
+                ? Breaker.REFUSED
+                : Objects.requireNonNull(call.node).breaker().tryAcquire(now);
         if (permit == Breaker.REFUSED) {
             return false;
         }
@@ -235,7 +258,7 @@ public final class Attempts {
 
     private boolean choose(Call call, long now) {
         Plan plan = Objects.requireNonNull(call.plan);
-        if (call.firstFailure != null && Thread.currentThread().isInterrupted()) {
+        if (call.firstFailure != null && (Thread.currentThread().isInterrupted() || call.isOver(now))) {
             return false;
         }
         while (call.rank < plan.size()) {
@@ -273,8 +296,7 @@ public final class Attempts {
             @Nullable Object a4,
             @Nullable Object a5) {
         Object target = node.instance().get();
-        Object self =
-                Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
+        Object self = self(call);
         call.retargeted = false;
         String reason;
         if (target == null) {
@@ -296,6 +318,11 @@ public final class Attempts {
         return null;
     }
 
+    /** The called object, which the host's own frame keeps alive. */
+    private static Object self(Call call) {
+        return Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
+    }
+
     private @Nullable Object invoke(
             Call call,
             Node node,
@@ -309,10 +336,14 @@ public final class Attempts {
             throws Throwable {
         SiteAdapter adapter = settlement.adapter(call, node);
         if (!call.retargeted) {
-            return adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
+            return call.limited
+                    ? deadlines.invoke(call, node, adapter, target, a0, a1, a2, a3, a4, a5)
+                    : adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
         }
         @Nullable Object[] args = call.args;
-        return adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
+        return call.limited
+                ? deadlines.invoke(call, node, adapter, target, args[0], args[1], args[2], args[3], args[4], args[5])
+                : adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
     }
 
     static void begin(Call call, Node node, long now) {

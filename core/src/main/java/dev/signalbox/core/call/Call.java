@@ -7,6 +7,7 @@ import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.Entered;
+import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -87,6 +88,18 @@ final class Call extends Entered {
     /** Whether the node's meter has been told of a beginning, and is still to be told of its outcome. */
     boolean begun;
 
+    /** Whether there is a deadline, at {@code deadlineNanos}. */
+    boolean limited;
+
+    long deadlineNanos;
+    /** What ends attempts that take too long; made for the slot's first call that needs it. */
+    @Nullable
+    AttemptLimit limit;
+
+    /** What it means that the attempt was cut; null where it was not, and once that is settled. */
+    @Nullable
+    FailureClass cutAs;
+
     int attemptsOnNode;
     long attemptNanos;
 
@@ -159,6 +172,18 @@ final class Call extends Entered {
         }
         rank = 0;
         triedNodes = 0;
+    }
+
+    /** Fixes the deadline, if the call's route has one. */
+    void limitBy(Route by) {
+        long nanos = by.deadlineNanos();
+        limited = nanos != 0;
+        deadlineNanos = startedNanos + nanos;
+    }
+
+    /** Whether the deadline has passed, if there is one. */
+    boolean isOver(long now) {
+        return limited && now - deadlineNanos >= 0;
     }
 
     /** Chooses a node for the next attempt. */
@@ -242,6 +267,12 @@ final class Call extends Entered {
         }
         permitHeld = false;
         begun = false;
+        if (limit != null) {
+            limit.end(null); // nothing, unless the call's exit was lost
+        }
+        if (cutAs != null) {
+            cutAs = null;
+        }
         if (firstFailure != null) {
             firstFailure = null;
         }

@@ -32,6 +32,11 @@ public final class Settlement {
     }
 
     FailureClass classify(Call call, Throwable thrown) {
+        FailureClass cut = call.cutAs;
+        if (cut != null) {
+            call.cutAs = null;
+            return cut;
+        }
         FailureClass universal = FailureClass.universal(thrown);
         if (universal != null) {
             return universal;
@@ -87,6 +92,9 @@ public final class Settlement {
             }
         }
         route.record(stripe, true, now - call.startedNanos);
+        if (call.isOver(now)) {
+            route.missedDeadlines().increment();
+        }
         if (call.firstFailure != null) {
             route.failovers().increment();
         }
@@ -188,7 +196,11 @@ public final class Settlement {
     }
 
     private static void recordFailure(Call call, long now) {
-        Objects.requireNonNull(call.route).record(call.stripe, false, now - call.startedNanos);
+        Route route = Objects.requireNonNull(call.route);
+        route.record(call.stripe, false, now - call.startedNanos);
+        if (call.isOver(now)) {
+            route.missedDeadlines().increment();
+        }
     }
 
     /** A call that is only measured begins. */
@@ -224,6 +236,11 @@ public final class Settlement {
         if (route != null && output) {
             route.record(call.stripe, true, now - call.startedNanos);
         }
+    }
+
+    /** Counts a failure of ours that the call goes on without. */
+    void count(String where, Throwable ours) {
+        failures.count(where, ours);
     }
 
     /** Our own failure ended the call: it is counted, and what the call holds is given back, whatever fails meanwhile. */

@@ -1,6 +1,7 @@
 package dev.signalbox.agent.library.langchain4j;
 
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -139,6 +140,11 @@ public final class LangChain4jChat implements AsyncSite {
     @Override
     public RuntimeException rejection(String message) {
         return new RateLimitException(message);
+    }
+
+    @Override
+    public RuntimeException timeout(String message, @Nullable Throwable cause) {
+        return new TimeoutException(message, cause);
     }
 
     private static @Nullable TokenUsage usage(@Nullable Object result) {
