@@ -24,6 +24,7 @@ final class ControlLoop implements Runnable {
     private final Engine engine;
     private final AgentControl control;
     private final TimeSource time;
+    private final WatchLoop watch;
     private final @Nullable MainBegun mainBegun;
     private final PlatformServer platform = new PlatformServer();
     private final HardwareSampler hardware;
@@ -35,7 +36,8 @@ final class ControlLoop implements Runnable {
     private boolean recordingsSought;
     private volatile boolean stopped;
 
-    ControlLoop(Engine engine, AgentControl control, TimeSource time, @Nullable Thread main) {
+    ControlLoop(Engine engine, AgentControl control, TimeSource time, @Nullable Thread main, WatchLoop watch) {
+        this.watch = watch;
         this.engine = engine;
         this.control = control;
         this.time = time;
@@ -47,6 +49,9 @@ final class ControlLoop implements Runnable {
     public void run() {
         while (!stopped) {
             guarded("the engine's tick", engine::tick);
+            if (engine.hasDeadlines()) {
+                guarded("the start of the watchdog", watch::start);
+            }
             guarded("JMX", this::show);
             guarded("flight recordings", this::record);
             if (registrar != null) {

@@ -35,7 +35,9 @@ public final class EngineStart implements EngineBootstrap {
         }
         Steering steering = new Steering(agent, engine, read);
         steering.setGates();
-        ControlLoop loop = new ControlLoop(engine, steering, time, agent.mainThread());
+        WatchLoop watch = new WatchLoop(engine.watchdog());
+        host.watchedBy(watch);
+        ControlLoop loop = new ControlLoop(engine, steering, time, agent.mainThread(), watch);
         Thread control = new Thread(null, loop, "signalbox-control", 0, false);
         control.setDaemon(true);
         control.setContextClassLoader(EngineStart.class.getClassLoader());
@@ -43,6 +45,10 @@ public final class EngineStart implements EngineBootstrap {
         agent.onDetach(() -> {
             loop.stop(control);
             join(control);
+            Thread watching = watch.stop();
+            if (watching != null) {
+                join(watching);
+            }
             host.release();
         });
         control.start();

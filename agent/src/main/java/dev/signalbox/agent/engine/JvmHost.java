@@ -25,6 +25,7 @@ final class JvmHost implements Host {
             Libraries.builtIn().stream().map(SitePattern::rootType).toList());
     private volatile @Nullable Predicate<Class<?>> initialised;
     private volatile @Nullable Thread control;
+    private volatile @Nullable WatchLoop watch;
 
     JvmHost(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -32,6 +33,10 @@ final class JvmHost implements Host {
 
     void controlledBy(Thread thread) {
         control = thread;
+    }
+
+    void watchedBy(WatchLoop loop) {
+        watch = loop;
     }
 
     @Override
@@ -82,6 +87,14 @@ final class JvmHost implements Host {
     @Override
     public void wakeControl() {
         java.util.concurrent.locks.LockSupport.unpark(control);
+    }
+
+    @Override
+    public void wakeWatchdog() {
+        WatchLoop loop = watch;
+        if (loop != null) {
+            loop.wake();
+        }
     }
 
     /** Lets go of what was held, and ends the threads. */

@@ -109,6 +109,21 @@ final class RouteBean implements RouteMXBean {
     }
 
     @Override
+    public double getDeadlineSeconds() {
+        return route.deadlineNanos() == 0 ? Double.NaN : route.deadlineNanos() / 1e9;
+    }
+
+    @Override
+    public long getMissedDeadlines() {
+        return route.missedDeadlines().sum();
+    }
+
+    @Override
+    public long getCutAttempts() {
+        return route.cutAttempts().sum();
+    }
+
+    @Override
     public double getP50Millis() {
         return route.calls().latencies().quantileMillis(0.5);
     }

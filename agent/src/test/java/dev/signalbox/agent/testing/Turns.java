@@ -77,19 +77,21 @@ public final class Turns implements AsyncCalls, AsyncCall {
         private volatile boolean output;
 
         @Override
-        public void output() {
+        public boolean output() {
             if (!output) {
                 told.add("output");
             }
             output = true;
+            return true;
         }
 
         @Override
-        public void succeeded(@Nullable Object answer) {
+        public boolean succeeded(@Nullable Object answer) {
             if (settled.compareAndSet(false, true)) {
                 result = answer;
                 told.add("succeeded");
             }
+            return true;
         }
 
         @Override

@@ -31,6 +31,7 @@ final class AsyncRouter {
     final Failures failures;
     final TimeSource time;
     final Delays delays;
+    final Watchdog watchdog;
     private final CallTable table;
     /** The calls in flight that somebody may still tell the outcome of. */
     private final Set<Ticket> open = ConcurrentHashMap.newKeySet();
@@ -53,6 +54,7 @@ final class AsyncRouter {
         this.failures = failures;
         this.time = time;
         this.delays = delays;
+        this.watchdog = attempts.deadlines.watchdog();
         this.table = table;
     }
 

@@ -4,6 +4,7 @@ import dev.signalbox.core.balance.NodePicker;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.drill.Drill;
+import dev.signalbox.core.drill.DrillKind;
 import dev.signalbox.core.drill.Injection;
 import dev.signalbox.core.health.Breaker;
 import dev.signalbox.core.model.Node;
@@ -17,39 +18,44 @@ import dev.signalbox.core.time.Pauser;
 import dev.signalbox.core.time.Randomness;
 import dev.signalbox.core.time.TimeSource;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses, runs and settles the attempts of one call: plan, permit, node, run, outcome, record, recover. */
 public final class Attempts {
-    private static final long LONGEST_DRILL_NANOS = TimeUnit.DAYS.toNanos(1);
-
     private final TimeSource time;
     private final Pauser pauser;
     private final Randomness random;
     private final Settlement settlement;
+    final Deadlines deadlines;
 
     /**
      * Attempts against a clock.
      *
      * @param settlement records what attempts came to
+     * @param watchdog ends attempts that take too long
      */
-    public Attempts(TimeSource time, Pauser pauser, Randomness random, Settlement settlement) {
+    public Attempts(TimeSource time, Pauser pauser, Randomness random, Settlement settlement, Watchdog watchdog) {
         this.time = time;
         this.pauser = pauser;
         this.random = random;
         this.settlement = settlement;
+        this.deadlines = new Deadlines(time, settlement, watchdog);
     }
 
     /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
     boolean first(Call call) {
-        call.follow(Objects.requireNonNull(call.route).plan());
+        Route route = Objects.requireNonNull(call.route);
+        call.follow(route.plan());
+        call.limitBy(route);
         if (!select(call, call.startedNanos)) {
             return false;
         }
         Node node = Objects.requireNonNull(call.node);
         if (node.requestName() != null || node.instance() != call.instance || node.drill() != null) {
             return false;
+        }
+        if (call.limited && deadlines.mayCut(call, node)) {
+            return false; // made from here, the attempt's end is sure to be met
         }
         begin(call, node, call.startedNanos);
         return true;
@@ -113,19 +119,27 @@ public final class Attempts {
         try {
             while (true) {
                 Node node = call.node;
-                if (node == null) {
-                    if (first == null) {
-                        return none(call);
-                    }
+                if (node == null && first != null) {
                     settlement.exhausted(call, time.nanoTime());
                     break;
                 }
-                Object target = prepare(call, node, a0, a1, a2, a3, a4, a5);
-                if (target == null) {
-                    select(call, time.nanoTime());
-                    continue;
+                Object target;
+                if (node == null) {
+                    Object answer = none(call);
+                    node = call.node;
+                    if (answer != call || node == null || !call.limited || !deadlines.mayCut(call, node)) {
+                        return answer;
+                    }
+                    call.retargeted = false;
+                    target = self(call);
+                } else {
+                    target = prepare(call, node, a0, a1, a2, a3, a4, a5);
+                    if (target == null) {
+                        select(call, time.nanoTime());
+                        continue;
+                    }
+                    begin(call, node, now);
                 }
-                begin(call, node, now);
                 Object result;
                 try {
                     result = invoke(call, node, target, a0, a1, a2, a3, a4, a5);
@@ -209,17 +223,24 @@ public final class Attempts {
         Route route = Objects.requireNonNull(call.route);
         Node node = Objects.requireNonNull(call.node);
         RetryConfig retry = route.config().retry();
-        return kind.retriable()
-                        && call.attemptsOnNode < retry.attempts()
-                        && node.breaker().isClosed()
+        if (!kind.retriable()
+                || call.attemptsOnNode >= retry.attempts()
+                || !node.breaker().isClosed()) {
+            return -1;
+        }
+        long pause = Backoff.pauseNanos(retry.backoff().toNanos(), call.attemptsOnNode, random);
+        return !call.isOver(now + pause)
                         && route.retryBudget().tryRetry(now, route.calls().total())
-                ? Backoff.pauseNanos(retry.backoff().toNanos(), call.attemptsOnNode, random)
+                ? pause
                 : -1;
     }
 
     /** Asks for a permit to ask the same node again. */
     boolean readmit(Call call) {
-        int permit = Objects.requireNonNull(call.node).breaker().tryAcquire(time.nanoTime());
+        long now = time.nanoTime();
+        int permit = call.isOver(now)
+                ? Breaker.REFUSED
+                : Objects.requireNonNull(call.node).breaker().tryAcquire(now);
         if (permit == Breaker.REFUSED) {
             return false;
         }
@@ -240,7 +261,7 @@ public final class Attempts {
 
     private boolean choose(Call call, long now) {
         Plan plan = Objects.requireNonNull(call.plan);
-        if (call.firstFailure != null && Thread.currentThread().isInterrupted()) {
+        if (call.firstFailure != null && (Thread.currentThread().isInterrupted() || call.isOver(now))) {
             return false;
         }
         while (call.rank < plan.size()) {
@@ -278,8 +299,7 @@ public final class Attempts {
             @Nullable Object a4,
             @Nullable Object a5) {
         Object target = node.instance().get();
-        Object self =
-                Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
+        Object self = self(call);
         call.retargeted = false;
         String reason;
         if (target == null) {
@@ -301,6 +321,11 @@ public final class Attempts {
         return null;
     }
 
+    /** The called object, which the host's own frame keeps alive. */
+    private static Object self(Call call) {
+        return Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
+    }
+
     private @Nullable Object invoke(
             Call call,
             Node node,
@@ -318,21 +343,34 @@ public final class Attempts {
             drill(call, drill, adapter, node);
         }
         if (!call.retargeted) {
-            return adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
+            return call.limited
+                    ? deadlines.invoke(call, node, adapter, target, a0, a1, a2, a3, a4, a5)
+                    : adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
         }
         @Nullable Object[] args = call.args;
-        return adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
+        return call.limited
+                ? deadlines.invoke(call, node, adapter, target, args[0], args[1], args[2], args[3], args[4], args[5])
+                : adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
     }
 
-    /** Strikes the call where the drill says so: it waits, and fails where the drill is of such a kind. */
+    /** Whether a drill strikes the attempt that is about to be made. */
+    boolean strikes(Drill drill) {
+        return drill.strikes(time.nanoTime(), random);
+    }
+
+    /** Strikes the call where the drill says so: it waits, and fails where the drill is of such a kind or its time is over. */
     private void drill(Call call, Drill drill, SiteAdapter adapter, Node node) {
-        if (!drill.strikes(time.nanoTime(), random)) {
+        long now = time.nanoTime();
+        if (!drill.strikes(now, random)) {
             return;
         }
-        boolean goesOn = Injection.await(drill, time, pauser, time.nanoTime() + LONGEST_DRILL_NANOS);
-        FailureClass failure = drill.kind().failure();
+        long left = call.limited ? Deadlines.dueNanos(call, now) - now : Long.MAX_VALUE;
+        FailureClass failure = drill.kind() == DrillKind.LATENCY && left < drill.latencyNanos()
+                ? FailureClass.TIMEOUT
+                : drill.kind().failure();
+        boolean goesOn = Injection.await(drill, left, time, pauser);
         if (failure != null || !goesOn) {
-            call.injected = failure == null ? FailureClass.CANCELLED : failure;
+            call.endedAs = goesOn && failure != null ? failure : FailureClass.CANCELLED;
             throw Injection.failure(drill, adapter, node.name());
         }
     }

@@ -88,6 +88,18 @@ final class Call extends Entered {
     /** Whether the node's meter has been told of a beginning, and is still to be told of its outcome. */
     boolean begun;
 
+    /** Whether there is a deadline, at {@code deadlineNanos}. */
+    boolean limited;
+
+    long deadlineNanos;
+    /** What ends attempts that take too long; made for the slot's first call that needs it. */
+    @Nullable
+    AttemptLimit limit;
+
+    /** What it means that we ended the attempt, by a cut or a drill; null where we did not, and once that is settled. */
+    @Nullable
+    FailureClass endedAs;
+
     int attemptsOnNode;
     long attemptNanos;
 
@@ -95,10 +107,6 @@ final class Call extends Entered {
     private boolean kept;
     /** Whether the attempt is made with the arguments that are kept, else with the caller's own. */
     boolean retargeted;
-
-    /** What a drill's failure counts as; null where the failure, if there is one, is the model's own. */
-    @Nullable
-    FailureClass injected;
 
     /** What the first attempt threw, where one failed. */
     @Nullable
@@ -164,6 +172,18 @@ final class Call extends Entered {
         }
         rank = 0;
         triedNodes = 0;
+    }
+
+    /** Fixes the deadline, if the call's route has one. */
+    void limitBy(Route by) {
+        long nanos = by.deadlineNanos();
+        limited = nanos != 0;
+        deadlineNanos = startedNanos + nanos;
+    }
+
+    /** Whether the deadline has passed, if there is one. */
+    boolean isOver(long now) {
+        return limited && now - deadlineNanos >= 0;
     }
 
     /** Chooses a node for the next attempt. */
@@ -247,6 +267,12 @@ final class Call extends Entered {
         }
         permitHeld = false;
         begun = false;
+        if (limit != null) {
+            limit.end(null); // nothing, unless the call's exit was lost
+        }
+        if (endedAs != null) {
+            endedAs = null;
+        }
         if (firstFailure != null) {
             firstFailure = null;
         }

@@ -1,5 +1,8 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.drill.Drill;
+import dev.signalbox.core.drill.DrillKind;
+import dev.signalbox.core.drill.Injection;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Route;
@@ -8,7 +11,9 @@ import dev.signalbox.core.site.AsyncCall;
 import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.site.Attempt;
 import dev.signalbox.core.site.FailureClass;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * is made. Settling is guarded: where it fails, the failure is counted and the host is told all the same.
  */
 final class PendingCall implements AsyncCall {
+    /** A call that hangs in a drill looks this often whether the drill was ended early. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final AsyncRouter router;
     private final AsyncSite site;
     /** Holds the called object for as long as the call goes on. */
@@ -36,6 +44,9 @@ final class PendingCall implements AsyncCall {
 
     /** Whether the call goes on without us: what comes of it is passed on, and nothing else. */
     private boolean unmanaged;
+
+    /** In which the caller's own code runs where the deadline has an attempt cut. */
+    private @Nullable ClassLoader context;
 
     /** Whether the caller has been told a failure. */
     private boolean told;
@@ -61,6 +72,18 @@ final class PendingCall implements AsyncCall {
         this.routing = routing;
         call.of(instance, site, method, route);
         this.ticket = router.watch(this);
+    }
+
+    /** How far an attempt has come. */
+    private enum State {
+        /** Nothing of it has reached the caller. */
+        SILENT,
+        /** Output has reached the caller. */
+        SPEAKING,
+        /** It has its outcome, or was given up. */
+        SETTLED,
+        /** It took too long: nothing of it reaches the caller any more. */
+        CUT
     }
 
     /** What the caller is to be told, once everything of ours is done. */
@@ -93,6 +116,8 @@ final class PendingCall implements AsyncCall {
         call.startedNanos = router.time.nanoTime();
         if (route != null) {
             call.follow(route.plan());
+            call.limitBy(route);
+            context = call.limited ? Thread.currentThread().getContextClassLoader() : null;
             router.attempts.select(call, call.startedNanos);
             return next();
         }
@@ -142,12 +167,22 @@ final class PendingCall implements AsyncCall {
         return make(attempt, self, args.clone());
     }
 
-    /** Makes an attempt; once the model has been entered nothing of ours fails here. */
+    /** Makes an attempt, or has a drill strike it; once the model has been entered nothing of ours fails here. */
     private @Nullable Telling make(OneAttempt attempt, Object target, @Nullable Object[] given) {
-        Call marker = router.mark(call, site, routing);
         ticket.holds(call);
-        attempt.maker = Thread.currentThread();
         current = attempt;
+        attempt.limit();
+        Node node = call.node;
+        Drill drill = node == null || unmanaged ? null : node.drill();
+        if (node != null && drill != null && router.attempts.strikes(drill)) {
+            return struck(drill, node, attempt, target, given);
+        }
+        return enter(attempt, target, given);
+    }
+
+    private @Nullable Telling enter(OneAttempt attempt, Object target, @Nullable Object[] given) {
+        Call marker = router.mark(call, site, routing);
+        attempt.maker = Thread.currentThread();
         Throwable thrown = null;
         try {
             if (cancelled) {
@@ -164,6 +199,36 @@ final class PendingCall implements AsyncCall {
         return telling;
     }
 
+    /** What comes late in a drill comes on a thread of ours: the caller's does not wait. */
+    private @Nullable Telling struck(
+            Drill drill, Node node, OneAttempt attempt, Object target, @Nullable Object[] given) {
+        @Nullable ClassLoader in = Thread.currentThread().getContextClassLoader();
+        if (drill.kind() == DrillKind.LATENCY) {
+            Supplier<@Nullable Telling> late = () -> attempt.isOver() ? null : enter(attempt, target, given);
+            router.delays.after(drill.latencyNanos(), () -> onOurThread(late, in));
+            return null;
+        }
+        attempt.drill = drill;
+        Throwable failure = Injection.failure(drill, site, node.name());
+        if (drill.kind() == DrillKind.HANG) {
+            hang(drill, attempt, failure, in);
+            return null;
+        }
+        attempt.maker = Thread.currentThread();
+        Telling telling = attempt.fail(failure, true);
+        attempt.maker = null;
+        return telling;
+    }
+
+    private void hang(Drill drill, OneAttempt attempt, Throwable failure, @Nullable ClassLoader in) {
+        long left = drill.leftNanos(router.time.nanoTime());
+        if (left > 0 && !attempt.isOver()) {
+            router.delays.after(Math.min(left, LOOK_NANOS), () -> hang(drill, attempt, failure, in));
+        } else {
+            onOurThread(() -> attempt.fail(failure, false), in);
+        }
+    }
+
     /** Our own failure ends what we do for the call: where no model was entered yet, it goes where its caller put it. */
     private @Nullable Telling without(String where, Throwable ours) {
         router.settlement.abandoned(call, where, ours);
@@ -177,37 +242,34 @@ final class PendingCall implements AsyncCall {
         return make(new OneAttempt(), self, args.clone());
     }
 
-    /** The pause before the same node is asked again is over: in the context in which the library told of the failure. */
-    private void again(@Nullable ClassLoader context) {
+    /** Goes on with the call on a thread of ours, in a context of the host's. */
+    private void onOurThread(Supplier<@Nullable Telling> work, @Nullable ClassLoader in) {
         Thread thread = Thread.currentThread();
         @Nullable ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(context);
+        thread.setContextClassLoader(in);
         try {
-            again();
+            tell(work.get());
+        } catch (Throwable hosts) {
+            // The thread is ours: there is nobody above it to whom this could go.
+            router.failures.count("the caller's own code, told of a failure", hosts);
         } finally {
             thread.setContextClassLoader(before);
         }
     }
 
-    private void again() {
-        Telling telling;
+    /** The pause before the same node is asked again is over. */
+    private @Nullable Telling again() {
         try {
             if (cancelled) {
                 ticket.done();
-                return;
+                return null;
             }
             if (!router.attempts.readmit(call)) {
                 router.attempts.select(call, router.time.nanoTime());
             }
-            telling = next();
+            return next();
         } catch (Throwable ours) {
-            telling = without("another attempt", ours);
-        }
-        try {
-            tell(telling);
-        } catch (Throwable hosts) {
-            // The thread is ours: there is nobody above it to whom this could go.
-            router.failures.count("the caller's own code, told of a failure", hosts);
+            return without("another attempt", ours);
         }
     }
 
@@ -238,22 +300,79 @@ final class PendingCall implements AsyncCall {
         }
     }
 
-    private final class OneAttempt implements Attempt {
-        private final AtomicBoolean settled = new AtomicBoolean();
-        private volatile boolean output;
+    private final class OneAttempt implements Attempt, Watchdog.Late {
+        private final AtomicReference<State> state = new AtomicReference<>(State.SILENT);
+        /** Whether output had reached the caller when the attempt was settled. */
+        private boolean output;
         /** The thread that makes the attempt, while it does; of meaning to that thread only. */
         private @Nullable Thread maker;
         /** Whether the attempt failed while it was being made, and another one is to follow. */
         private boolean goesOn;
+        /** The drill that has it fail, if one does. */
+        private @Nullable Drill drill;
 
-        @Override
-        public void output() {
-            output = true;
+        /** Whether the attempt's time is limited, and until when. */
+        private boolean limited;
+
+        private long begunNanos;
+        private long dueNanos;
+
+        /** Has the attempt looked after, if the call has a deadline. */
+        void limit() {
+            if (call.limited && !unmanaged) {
+                limited = true;
+                begunNanos = router.time.nanoTime();
+                dueNanos = Deadlines.dueNanos(call, begunNanos);
+                router.watchdog.watch(this);
+                if (state.get() != State.SILENT) {
+                    router.watchdog.forget(this);
+                }
+            }
         }
 
         @Override
-        public void succeeded(@Nullable Object result) {
-            if (settle() && !unmanaged) {
+        public long dueNanos() {
+            return dueNanos;
+        }
+
+        @Override
+        public void isDue() {
+            router.delays.after(0, () -> onOurThread(this::cut, context));
+        }
+
+        /** Ends the attempt, unless it has an outcome or its output has reached the caller. */
+        private @Nullable Telling cut() {
+            if (!state.compareAndSet(State.SILENT, State.CUT)) {
+                return null;
+            }
+            ticket.holdsNothing();
+            try {
+                made.cut();
+            } catch (Throwable hosts) {
+                router.failures.count("the library's own end of an attempt at " + site.id(), hosts);
+            }
+            long nanos = router.time.nanoTime() - begunNanos;
+            return settled(router.attempts.deadlines.cutOff(call, call.node, nanos, null), false);
+        }
+
+        @Override
+        public boolean output() {
+            if (state.compareAndSet(State.SILENT, State.SPEAKING)) {
+                endLimit();
+            }
+            return state.get() != State.CUT;
+        }
+
+        @Override
+        public boolean succeeded(@Nullable Object result) {
+            if (!settle()) {
+                boolean cut = state.get() == State.CUT;
+                if (cut) {
+                    router.attempts.deadlines.discard(site, result);
+                }
+                return !cut;
+            }
+            if (!unmanaged) {
                 try {
                     long now = router.time.nanoTime();
                     if (call.route == null) {
@@ -266,6 +385,7 @@ final class PendingCall implements AsyncCall {
                 }
                 ticket.done();
             }
+            return true;
         }
 
         @Override
@@ -276,9 +396,10 @@ final class PendingCall implements AsyncCall {
         /** Settles a failure; another attempt has been made, or is to come, where there is nothing to tell. */
         @Nullable
         Telling fail(Throwable failure, boolean thrown) {
-            if (!settle()) {
-                return null;
-            }
+            return settle() ? settled(failure, thrown) : null;
+        }
+
+        private @Nullable Telling settled(Throwable failure, boolean thrown) {
             if (unmanaged) {
                 return new Telling(failure, thrown);
             }
@@ -320,6 +441,9 @@ final class PendingCall implements AsyncCall {
                 router.settlement.observed(call, now, null, failure);
                 return false;
             }
+            if (drill != null && call.endedAs == null) {
+                call.endedAs = drill.kind().failure();
+            }
             FailureClass kind = router.settlement.classify(call, failure);
             router.settlement.failed(call, now, failure, kind);
             lastKind = kind;
@@ -330,12 +454,12 @@ final class PendingCall implements AsyncCall {
             return true;
         }
 
-        /** Whether the same node is asked again after a pause. */
+        /** Whether the same node is asked again after a pause, in the context in which the library told of the failure. */
         private boolean pauses() {
             long nanos = router.attempts.retryAfterNanos(call, lastKind, router.time.nanoTime());
             if (nanos >= 0) {
-                @Nullable ClassLoader context = Thread.currentThread().getContextClassLoader();
-                router.delays.after(nanos, () -> again(context));
+                @Nullable ClassLoader in = Thread.currentThread().getContextClassLoader();
+                router.delays.after(nanos, () -> onOurThread(PendingCall.this::again, in));
             }
             return nanos >= 0;
         }
@@ -351,12 +475,31 @@ final class PendingCall implements AsyncCall {
             }
         }
 
+        boolean isOver() {
+            return state.get() != State.SILENT;
+        }
+
         private boolean settle() {
-            boolean first = settled.compareAndSet(false, true);
-            if (first) {
-                ticket.holdsNothing();
+            boolean spoke = state.compareAndSet(State.SPEAKING, State.SETTLED);
+            if (!spoke && !state.compareAndSet(State.SILENT, State.SETTLED)) {
+                spoke = state.compareAndSet(State.SPEAKING, State.SETTLED); // output in between
+                if (!spoke) {
+                    return false;
+                }
             }
-            return first;
+            output = spoke;
+            if (spoke) {
+                call.limited = false; // the caller was answered in time
+            }
+            endLimit();
+            ticket.holdsNothing();
+            return true;
+        }
+
+        private void endLimit() {
+            if (limited) {
+                router.watchdog.forget(this);
+            }
         }
     }
 }

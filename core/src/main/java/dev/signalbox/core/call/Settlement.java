@@ -34,10 +34,10 @@ public final class Settlement {
     }
 
     FailureClass classify(Call call, Throwable thrown) {
-        FailureClass injected = call.injected;
-        if (injected != null) {
-            call.injected = null;
-            return Thread.currentThread().isInterrupted() ? FailureClass.CANCELLED : injected;
+        FailureClass known = call.endedAs;
+        if (known != null) {
+            call.endedAs = null;
+            return known;
         }
         FailureClass universal = FailureClass.universal(thrown);
         if (universal != null) {
@@ -94,6 +94,9 @@ public final class Settlement {
             }
         }
         route.record(stripe, true, now - call.startedNanos);
+        if (call.isOver(now)) {
+            route.missedDeadlines().increment();
+        }
         if (call.firstFailure != null) {
             route.failovers().increment();
         }
@@ -168,7 +171,7 @@ public final class Settlement {
 
     /** No attempt is left: the caller gets the first attempt's exception. */
     void exhausted(Call call, long now) {
-        Objects.requireNonNull(call.route).record(call.stripe, false, now - call.startedNanos);
+        recordFailure(call, now);
         ended(call, CallOutcome.FAILED, now);
         call.node = null;
     }
@@ -198,9 +201,17 @@ public final class Settlement {
         call.node = null;
         RuntimeException rejection = call.site().rejection(text.toString());
         route.rejected().increment();
-        route.record(call.stripe, false, now - call.startedNanos);
+        recordFailure(call, now);
         ended(call, CallOutcome.REJECTED, now);
         return rejection;
+    }
+
+    private static void recordFailure(Call call, long now) {
+        Route route = Objects.requireNonNull(call.route);
+        route.record(call.stripe, false, now - call.startedNanos);
+        if (call.isOver(now)) {
+            route.missedDeadlines().increment();
+        }
     }
 
     /** A call that is only measured begins. */
@@ -238,6 +249,11 @@ public final class Settlement {
             route.record(call.stripe, true, now - call.startedNanos);
         }
         ended(call, CallOutcome.CANCELLED, now);
+    }
+
+    /** Counts a failure of ours that the call goes on without. */
+    void count(String where, Throwable ours) {
+        failures.count(where, ours);
     }
 
     /** Our own failure ended the call: it is counted, and what the call holds is given back, whatever fails meanwhile. */

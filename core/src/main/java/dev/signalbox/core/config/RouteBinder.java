@@ -56,7 +56,8 @@ final class RouteBinder {
         for (Located<ChainConfig> chain : chains) {
             plain.add(chain.value());
         }
-        RouteConfig route = new RouteConfig(name, List.copyOf(sites), entryModel, List.copyOf(plain), retry(fields));
+        RouteConfig route = new RouteConfig(
+                name, List.copyOf(sites), entryModel, List.copyOf(plain), retry(fields), deadline(fields, place));
         checks.check(route, chains, entry == null ? primary.place() : entry.place(), bound.values());
         bound.put(name, route);
     }
@@ -145,6 +146,21 @@ final class RouteBinder {
         if (!modelNames.contains(model.value())) {
             problems.addUnknown(model.place(), "model", model.value(), modelNames);
         }
+    }
+
+    private DeadlineConfig deadline(Fields fields, Place place) {
+        Boolean interrupt = fields.value(Schema.INTERRUPT);
+        if (interrupt != null && !fields.has(Schema.DEADLINE)) {
+            problems.add(fields.place(Schema.INTERRUPT, place), "is given without deadline", "a deadline beside it");
+        }
+        Duration after = fields.value(Schema.DEADLINE);
+        if (after == null) {
+            return DeadlineConfig.NONE;
+        }
+        DeadlineConfig.Interrupts interrupts = interrupt == null
+                ? DeadlineConfig.Interrupts.WHERE_SAFE
+                : interrupt ? DeadlineConfig.Interrupts.ALWAYS : DeadlineConfig.Interrupts.NEVER;
+        return new DeadlineConfig(after, interrupts);
     }
 
     private static RetryConfig retry(Fields fields) {

@@ -11,6 +11,17 @@ import java.util.List;
  * @param entry the model whose instances are bound: a call on one of its nodes is routed; the primary's model by default
  * @param chains the primary first, then the alternatives in order; names are unique
  * @param retry how often and how soon an attempt is repeated on the same node
+ * @param deadline how long a call may take over all its attempts
  */
 public record RouteConfig(
-        String name, List<String> callSites, String entry, List<ChainConfig> chains, RetryConfig retry) {}
+        String name,
+        List<String> callSites,
+        String entry,
+        List<ChainConfig> chains,
+        RetryConfig retry,
+        DeadlineConfig deadline) {
+    /** A route without a deadline. */
+    public RouteConfig(String name, List<String> callSites, String entry, List<ChainConfig> chains, RetryConfig retry) {
+        this(name, callSites, entry, chains, retry, DeadlineConfig.NONE);
+    }
+}

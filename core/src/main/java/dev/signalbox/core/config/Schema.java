@@ -148,6 +148,16 @@ final class Schema {
             "How chains rank: in the order of the file.");
     static final Key<Fields> RETRY =
             Key.derived("retry", RETRY_SECTION, "no retry", "How a failed attempt is repeated on the same node.");
+    static final Key<Duration> DEADLINE = Key.derived(
+            "deadline",
+            new Span(Duration.ofMillis(1), Duration.ofHours(1)),
+            "none",
+            "The longest a call may take over all attempts; where output comes in pieces, until the first one.");
+    static final Key<Boolean> INTERRUPT = Key.derived(
+            "interrupt",
+            new Flag(),
+            "true for models that are known to stand it, else false",
+            "Whether the calling thread is interrupted where an attempt takes too long; needs `deadline`.");
     static final Section ROUTE = new Section(List.of(
             ROUTE_CALL_SITES,
             ENTRY,
@@ -155,9 +165,9 @@ final class Schema {
             ALTERNATIVES,
             STRATEGY,
             RETRY,
-            Key.planned("deadline", "The longest a call may take over all attempts."),
+            DEADLINE,
+            INTERRUPT,
             Key.planned("wait", "How long a call may wait for room."),
-            Key.planned("interrupt", "Whether a call over its deadline is interrupted."),
             Key.planned("callers", "Rules by calling class or method."),
             Key.planned("mdc", "Rules by keys of the application's MDC."),
             Key.planned("weights", "Shares of traffic per chain."),

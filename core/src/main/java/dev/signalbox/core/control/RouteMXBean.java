@@ -50,6 +50,15 @@ public interface RouteMXBean {
     @Description("Calls that no chain was allowed to run")
     long getRejected();
 
+    @Description(value = "The longest a call may take over all attempts; NaN where there is no deadline", unit = "s")
+    double getDeadlineSeconds();
+
+    @Description("Calls whose caller had no answer when their deadline passed, answered later or not")
+    long getMissedDeadlines();
+
+    @Description("Attempts that were cut because they took longer than the deadline left them")
+    long getCutAttempts();
+
     @Description(value = "Median latency of calls", unit = "ms")
     double getP50Millis();
 

@@ -17,26 +17,23 @@ public final class Injection {
     /**
      * Waits as long as the drill has the call wait.
      *
-     * @param untilNanos when the call must be over, on the monotonic clock; a hang ends there at the latest
+     * @param mostNanos the longest it may wait
      * @return false where the thread was interrupted meanwhile; its interrupt status is kept set
      */
-    public static boolean await(Drill drill, TimeSource time, Pauser pauser, long untilNanos) {
+    public static boolean await(Drill drill, long mostNanos, TimeSource time, Pauser pauser) {
         if (drill.kind() == DrillKind.LATENCY) {
-            return pauser.pause(Math.min(drill.latencyNanos(), Math.max(0, untilNanos - time.nanoTime())));
+            return pauser.pause(Math.min(drill.latencyNanos(), mostNanos));
         }
-        long left = drill.kind() == DrillKind.HANG ? left(drill, time, untilNanos) : 0;
+        long begun = time.nanoTime();
+        long left = drill.kind() == DrillKind.HANG ? Math.min(drill.leftNanos(begun), mostNanos) : 0;
         while (left > 0) {
             if (!pauser.pause(Math.min(left, LOOK_NANOS))) {
                 return false;
             }
-            left = left(drill, time, untilNanos);
+            long now = time.nanoTime();
+            left = Math.min(drill.leftNanos(now), mostNanos - (now - begun));
         }
         return true;
-    }
-
-    private static long left(Drill drill, TimeSource time, long untilNanos) {
-        long now = time.nanoTime();
-        return Math.min(drill.leftNanos(now), untilNanos - now);
     }
 
     /**

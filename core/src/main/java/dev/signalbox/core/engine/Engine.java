@@ -5,6 +5,7 @@ import dev.signalbox.core.call.Failures;
 import dev.signalbox.core.call.Router;
 import dev.signalbox.core.call.Settlement;
 import dev.signalbox.core.call.SlowCalls;
+import dev.signalbox.core.call.Watchdog;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.SubstituteInfo;
@@ -51,6 +52,7 @@ public final class Engine {
     private final Factories factories;
     private final StandIns standIns;
     private final Router router;
+    private final Watchdog watchdog;
 
     /** An engine with a config in force. */
     public Engine(SignalboxConfig config, TimeSource time, Pauser pauser, Randomness random, Host host) {
@@ -79,7 +81,8 @@ public final class Engine {
         this.standIns = new StandIns(instances, comparisons, host, failures, time);
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
         Settlement settlement = new Settlement(failures, host::wakeControl, slowCalls);
-        Attempts attempts = new Attempts(time, pauser, random, settlement);
+        this.watchdog = new Watchdog(time, failures, host::wakeWatchdog);
+        Attempts attempts = new Attempts(time, pauser, random, settlement, watchdog);
         this.router = new Router(
                 instances,
                 survey::resolve,
@@ -111,6 +114,16 @@ public final class Engine {
     /** Who is told of calls that took long. */
     public SlowCalls slowCalls() {
         return slowCalls;
+    }
+
+    /** What ends attempts that take too long; it has to be given turns where a route has a deadline. */
+    public Watchdog watchdog() {
+        return watchdog;
+    }
+
+    /** Whether a route has a deadline. */
+    public boolean hasDeadlines() {
+        return plans.topology().routes().values().stream().anyMatch(r -> r.deadlineNanos() != 0);
     }
 
     /** The live instances. */

@@ -65,6 +65,12 @@ public interface Host {
      */
     void execute(Runnable work);
 
+    /**
+     * Makes whoever calls {@link dev.signalbox.core.call.Watchdog#turn} do so at once; called on a host's thread, so it returns at
+     * once.
+     */
+    default void wakeWatchdog() {}
+
     /** Makes the control thread tick at once; called on a host's thread, so it returns at once. */
     void wakeControl();
 }

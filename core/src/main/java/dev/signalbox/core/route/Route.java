@@ -23,6 +23,9 @@ public final class Route {
     private final LongAdder retries;
     private final LongAdder rejected;
     private final LongAdder lastResorts;
+    private final LongAdder missedDeadlines;
+    private final LongAdder cutAttempts;
+    private final long deadlineNanos;
     private volatile Plan plan;
     private volatile @Nullable Forced forced;
 
@@ -43,6 +46,9 @@ public final class Route {
         this.retries = new LongAdder();
         this.rejected = new LongAdder();
         this.lastResorts = new LongAdder();
+        this.missedDeadlines = new LongAdder();
+        this.cutAttempts = new LongAdder();
+        this.deadlineNanos = config.deadline().after().toNanos();
         this.plan = new Plan(0, List.of(), List.of(), false);
     }
 
@@ -66,6 +72,9 @@ public final class Route {
         this.retries = before.retries;
         this.rejected = before.rejected;
         this.lastResorts = before.lastResorts;
+        this.missedDeadlines = before.missedDeadlines;
+        this.cutAttempts = before.cutAttempts;
+        this.deadlineNanos = config.deadline().after().toNanos();
         this.plan = new Plan(before.plan.version(), List.of(), List.of(), false);
         Forced forcedBefore = before.forced;
         this.forced = forcedBefore != null && chain(forcedBefore.chain()).isPresent() ? forcedBefore : null;
@@ -168,5 +177,20 @@ public final class Route {
     /** Calls that no breaker would let through and that therefore ran where the application had put them. */
     public LongAdder lastResorts() {
         return lastResorts;
+    }
+
+    /** How long a call may take over all attempts, in nanoseconds; 0 where there is no deadline. */
+    public long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Calls whose outcome came after their deadline. */
+    public LongAdder missedDeadlines() {
+        return missedDeadlines;
+    }
+
+    /** Attempts that were cut because a deadline left them no more time. */
+    public LongAdder cutAttempts() {
+        return cutAttempts;
     }
 }

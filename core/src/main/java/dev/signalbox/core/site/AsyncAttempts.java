@@ -16,6 +16,12 @@ public interface AsyncAttempts {
     void attempt(Object target, @Nullable Object[] args, Attempt attempt) throws Throwable;
 
     /**
+     * The attempt under way is over its time: what the library still does for it is to be ended, as far as it can be, and nothing it
+     * tells of it may reach the caller. Called on a thread of ours, before the next attempt is made.
+     */
+    default void cut() {}
+
+    /**
      * No attempt is left: the caller is to be told.
      *
      * @param failure of the first attempt, or of the one whose output had reached the caller

@@ -8,6 +8,8 @@ public enum FailureClass {
     OVERLOAD(false, true, true),
     /** The node cannot answer for now, whoever asks (bad key, model not found): the next chain; no retry. */
     UNAVAILABLE(false, true, true),
+    /** The node was cut off, because the call's deadline left it no more time: the next chain; no retry. */
+    TIMEOUT(false, true, true),
     /** The request is too large for this model, or asks what it does not offer: the next chain; the node is not to blame. */
     TOO_LARGE(false, true, false),
     /** The model's fault or the caller's, nobody can tell (a null pointer in it): the next chain; nobody is blamed. */

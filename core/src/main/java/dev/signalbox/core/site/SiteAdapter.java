@@ -2,6 +2,8 @@ package dev.signalbox.core.site;
 
 import dev.signalbox.core.config.Replay;
 import java.util.Arrays;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +101,51 @@ public interface SiteAdapter {
      */
     default long retryAfterNanos(Throwable failure) {
         return -1;
+    }
+
+    /**
+     * Whether an interrupt of the calling thread soon ends a call on an instance, and leaves the library whole. To be declared
+     * only where it was tried.
+     */
+    default boolean interruptible(Object target) {
+        return false;
+    }
+
+    /** Whether calls can be ended by the library's own means: {@link #cancellable} is asked then. */
+    default boolean cancels() {
+        return false;
+    }
+
+    /**
+     * One call that the library itself can end, to be made at once.
+     *
+     * @param a0 the first argument
+     * @return null where a call with these arguments cannot be ended
+     * @throws Exception why there is no means
+     */
+    default @Nullable CancellableCall cancellable(
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Exception {
+        return null;
+    }
+
+    /**
+     * What a caller is given whose deadline left an attempt no more time: the library's own type where it has one. The method
+     * that was called may throw it.
+     *
+     * @param cause what the attempt threw when it was ended, or null
+     */
+    default Throwable timeout(String message, @Nullable Throwable cause) {
+        TimeoutException timeout = new TimeoutException(message);
+        if (cause != null) {
+            timeout.initCause(cause);
+        }
+        return new CompletionException(message, timeout); // as CompletableFuture has it
     }
 
     /** Closes a result that will not reach the caller. */

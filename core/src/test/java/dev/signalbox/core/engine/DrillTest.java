@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.signalbox.core.config.DeadlineConfig.Interrupts;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.EventInfo;
@@ -11,6 +12,7 @@ import dev.signalbox.core.drill.DrillKind;
 import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.testing.TestModel;
 import dev.signalbox.core.testing.World;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,5 +166,23 @@ class DrillTest {
         assertThat(large.ask("a")).isEqualTo("large:a");
         assertThatThrownBy(() -> world.engine.operator().endDrill("large#0")).hasMessageContaining("not drilled");
         assertThatThrownBy(() -> drill("larg", DrillKind.ERROR, 1, 30, false)).hasMessageContaining("known: large#0");
+    }
+
+    @Test
+    void aHangAndALongLatencyEndWithTheAttemptsShareOfTheDeadline() throws Throwable {
+        World limited = new World(
+                1, World.limited(Duration.ofSeconds(4), Interrupts.NEVER, RetryConfig.NONE, "large", "small"));
+        TestModel first = limited.model("large", null);
+        TestModel second = limited.model("small", null);
+        limited.engine.tick();
+        for (DrillKind kind : new DrillKind[] {DrillKind.HANG, DrillKind.LATENCY}) {
+            limited.engine.operator("").drill("large#0", kind, 1, 3 * SECOND, 30 * SECOND, false);
+            long before = limited.time.nanoTime();
+            assertThat(first.ask("a")).isEqualTo("small:a");
+            assertThat(limited.time.nanoTime() - before).as(kind.word()).isEqualTo(2 * SECOND);
+            limited.engine.operator("").endDrill("large#0");
+        }
+        assertThat(first.asked()).isZero();
+        assertThat(second.asked()).isEqualTo(2);
     }
 }

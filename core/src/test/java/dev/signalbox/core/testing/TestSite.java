@@ -1,9 +1,13 @@
 package dev.signalbox.core.testing;
 
 import dev.signalbox.core.config.Replay;
+import dev.signalbox.core.site.CancellableCall;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The adapter of {@link TestModel}: failures say themselves what they are. */
@@ -27,11 +31,48 @@ public class TestSite implements SiteAdapter {
     }
 
     private Replay replay = Replay.ARGS;
+    private boolean interruptible;
+    private @Nullable Supplier<CancellableCall> means;
+    /** The results that did not reach their callers. */
+    public final Queue<Object> discarded = new ConcurrentLinkedQueue<>();
 
     /** Changes whether calls may be made again. */
     public TestSite replay(Replay next) {
         replay = next;
         return this;
+    }
+
+    /** Says that an interrupt ends calls. */
+    public TestSite interruptible() {
+        interruptible = true;
+        return this;
+    }
+
+    /** Gives the library a means of its own to end calls. */
+    public TestSite cancelling(Supplier<CancellableCall> next) {
+        means = next;
+        return this;
+    }
+
+    @Override
+    public boolean interruptible(Object target) {
+        return interruptible;
+    }
+
+    @Override
+    public boolean cancels() {
+        return means != null;
+    }
+
+    @Override
+    public @Nullable CancellableCall cancellable(
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5) {
+        return means == null ? null : means.get();
     }
 
     @Override
@@ -93,5 +134,9 @@ public class TestSite implements SiteAdapter {
     }
 
     @Override
-    public void discard(@Nullable Object result) {}
+    public void discard(@Nullable Object result) {
+        if (result != null) {
+            discarded.add(result);
+        }
+    }
 }

@@ -314,16 +314,14 @@ public final class TestStream {
 
         @Override
         public void output(String piece) {
-            if (!over) {
-                attempt.output();
+            if (!over && attempt.output()) {
                 listener.hears(piece);
             }
         }
 
         @Override
         public void done(String all) {
-            attempt.succeeded(all);
-            if (!over) {
+            if (attempt.succeeded(all) && !over) {
                 over = true;
                 listener.hears("done " + all);
             }
@@ -359,11 +357,10 @@ public final class TestStream {
         @Override
         public void attempt(Object target, @Nullable Object[] args, Attempt attempt) {
             ((TestStream) target).later(args[0]).whenComplete((result, failure) -> {
-                if (failure == null) {
-                    attempt.succeeded(result);
-                    answer.complete(result);
-                } else {
+                if (failure != null) {
                     attempt.failed(failure);
+                } else if (attempt.succeeded(result)) {
+                    answer.complete(result);
                 }
             });
         }

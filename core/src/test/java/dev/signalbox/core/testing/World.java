@@ -1,6 +1,8 @@
 package dev.signalbox.core.testing;
 
 import dev.signalbox.core.config.ChainConfig;
+import dev.signalbox.core.config.DeadlineConfig;
+import dev.signalbox.core.config.DeadlineConfig.Interrupts;
 import dev.signalbox.core.config.HardwareConfig;
 import dev.signalbox.core.config.Match;
 import dev.signalbox.core.config.ModelConfig;
@@ -13,6 +15,7 @@ import dev.signalbox.core.engine.Host;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -87,6 +90,24 @@ public final class World implements Host {
                 models[0],
                 Arrays.stream(models).map(m -> new ChainConfig(m, m)).toList(),
                 RetryConfig.NONE);
+    }
+
+    /** A config of models matched by their own names, and a route over them that has a deadline. */
+    public static SignalboxConfig limited(Duration after, Interrupts interrupts, RetryConfig retry, String... models) {
+        RouteConfig plain = route(models);
+        Map<String, ModelConfig> byName = new LinkedHashMap<>();
+        for (String m : models) {
+            byName.put(m, model(m));
+        }
+        return config(
+                byName,
+                new RouteConfig(
+                        plain.name(),
+                        plain.callSites(),
+                        plain.entry(),
+                        plain.chains(),
+                        retry,
+                        new DeadlineConfig(after, interrupts)));
     }
 
     /** A model that a factory makes. */
@@ -181,6 +202,11 @@ public final class World implements Host {
     @Override
     public void execute(Runnable work) {
         executor.execute(work);
+    }
+
+    /** A turn of the watchdog. */
+    public void watch() {
+        engine.watchdog().turn();
     }
 
     @Override

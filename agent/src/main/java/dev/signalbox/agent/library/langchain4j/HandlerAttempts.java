@@ -26,6 +26,8 @@ final class HandlerAttempts implements AsyncAttempts {
     private volatile boolean cancelled;
     /** Whether the caller was told that all attempts failed. */
     private volatile boolean told;
+    /** Whether an attempt took too long. */
+    private volatile boolean tookTooLong;
     /** Whether what the library tells of one attempt has reached the caller. */
     private volatile boolean answering;
     /** What streams that were cut before any output failed with, and what the library had made of them. */
@@ -106,7 +108,12 @@ final class HandlerAttempts implements AsyncAttempts {
 
     /** Whether the only attempt of the call has failed, and the caller knows: what the library tells then is for the caller. */
     boolean isToldOfTheOnlyOne() {
-        return told && made.get() == 1;
+        return told && made.get() == 1 && !tookTooLong;
+    }
+
+    @Override
+    public void cut() {
+        tookTooLong = true;
     }
 
     /** The caller cancelled the stream. */

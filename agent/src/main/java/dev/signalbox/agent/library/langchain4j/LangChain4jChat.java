@@ -1,6 +1,7 @@
 package dev.signalbox.agent.library.langchain4j;
 
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -110,6 +111,12 @@ public final class LangChain4jChat implements AsyncSite {
         return refusal != null ? refusal : returned.get(1).refusal(primary, candidate);
     }
 
+    /** OpenAI's client, with the HTTP client that it has by default: an interrupt ends the request, and the next ones go well. */
+    @Override
+    public boolean interruptible(Object target) {
+        return target.getClass().getName().equals("dev.langchain4j.model.openai.OpenAiChatModel");
+    }
+
     @Override
     public FailureClass classify(Throwable failure) {
         return ChatFailures.classify(failure);
@@ -139,6 +146,11 @@ public final class LangChain4jChat implements AsyncSite {
     @Override
     public RuntimeException rejection(String message) {
         return new RateLimitException(message);
+    }
+
+    @Override
+    public RuntimeException timeout(String message, @Nullable Throwable cause) {
+        return new TimeoutException(message, cause);
     }
 
     private static @Nullable TokenUsage usage(@Nullable Object result) {

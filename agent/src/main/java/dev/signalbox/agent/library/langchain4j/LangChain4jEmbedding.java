@@ -2,6 +2,7 @@ package dev.signalbox.agent.library.langchain4j;
 
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.request.EmbeddingParameter;
 import dev.langchain4j.model.embedding.request.EmbeddingRequest;
@@ -137,6 +138,11 @@ public final class LangChain4jEmbedding implements AsyncSite {
     @Override
     public RuntimeException rejection(String message) {
         return new RateLimitException(message);
+    }
+
+    @Override
+    public RuntimeException timeout(String message, @Nullable Throwable cause) {
+        return new TimeoutException(message, cause);
     }
 
     private static @Nullable TokenUsage usage(@Nullable Object result) {

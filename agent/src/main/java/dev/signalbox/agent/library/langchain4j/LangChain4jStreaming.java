@@ -1,6 +1,7 @@
 package dev.signalbox.agent.library.langchain4j;
 
 import dev.langchain4j.exception.RateLimitException;
+import dev.langchain4j.exception.TimeoutException;
 import dev.langchain4j.model.chat.ChatRequestOptions;
 import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
@@ -123,6 +124,11 @@ public final class LangChain4jStreaming implements AsyncSite {
     @Override
     public RuntimeException rejection(String message) {
         return new RateLimitException(message);
+    }
+
+    @Override
+    public RuntimeException timeout(String message, @Nullable Throwable cause) {
+        return new TimeoutException(message, cause);
     }
 
     /** What older versions lack, in classes of their own, so that the rest links without it. */

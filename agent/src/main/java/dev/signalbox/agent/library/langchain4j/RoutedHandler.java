@@ -54,7 +54,10 @@ final class RoutedHandler implements StreamingChatResponseHandler {
 
     private boolean passes() {
         if (!dead && !answering) {
-            attempt.output();
+            if (!attempt.output()) {
+                dead = true; // it took too long
+                return false;
+            }
             answering = true;
             attempts.answering();
         }
@@ -145,7 +148,10 @@ final class RoutedHandler implements StreamingChatResponseHandler {
             outcome = true;
             EOFException cut = attempts.cut(target, response);
             if (cut == null) {
-                attempt.succeeded(response);
+                if (!attempt.succeeded(response)) {
+                    dead = true;
+                    return;
+                }
             } else {
                 dead = !answering;
                 attempt.failed(cut);

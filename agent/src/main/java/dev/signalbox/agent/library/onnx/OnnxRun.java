@@ -5,6 +5,7 @@ import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.signalbox.core.config.Replay;
+import dev.signalbox.core.site.CancellableCall;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
 import java.util.Collections;
@@ -70,7 +71,34 @@ public final class OnnxRun implements SiteAdapter {
     }
 
     @Override
-    @SuppressWarnings("unchecked")
+    public boolean cancels() {
+        return true;
+    }
+
+    /** Where the caller passed RunOptions, whether the run is to be terminated is the caller's to say. */
+    @Override
+    public @Nullable CancellableCall cancellable(
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws OrtException {
+        return a3 == null ? new TerminableRun() : null;
+    }
+
+    /** What a run that was terminated throws, so that existing catch blocks keep working. */
+    @Override
+    public Throwable timeout(String message, @Nullable Throwable cause) {
+        OrtException timeout = new OrtException(OrtException.OrtErrorCode.ORT_FAIL, message);
+        if (cause != null) {
+            timeout.initCause(cause);
+        }
+        return timeout;
+    }
+
+    @Override
     public @Nullable Object invoke(
             int method,
             Object target,
@@ -81,16 +109,22 @@ public final class OnnxRun implements SiteAdapter {
             @Nullable Object a4,
             @Nullable Object a5)
             throws OrtException {
+        return run((OrtSession) target, a0, a1, a2, a3);
+    }
+
+    @SuppressWarnings("unchecked")
+    static OrtSession.Result run(
+            OrtSession session, @Nullable Object a0, @Nullable Object a1, @Nullable Object a2, @Nullable Object a3)
+            throws OrtException {
         @Nullable String closed = closedArgument(a0, a1, a2, a3);
         if (closed != null) {
             throw new IllegalArgumentException(closed);
         }
-        return ((OrtSession) target)
-                .run(
-                        (Map<String, ? extends OnnxTensorLike>) a0,
-                        (Set<String>) a1,
-                        (Map<String, ? extends OnnxValue>) a2,
-                        (OrtSession.RunOptions) a3);
+        return session.run(
+                (Map<String, ? extends OnnxTensorLike>) a0,
+                (Set<String>) a1,
+                (Map<String, ? extends OnnxValue>) a2,
+                (OrtSession.RunOptions) a3);
     }
 
     /**

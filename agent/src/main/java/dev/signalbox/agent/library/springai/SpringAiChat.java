@@ -113,6 +113,12 @@ public final class SpringAiChat implements AsyncSite {
                         + " of the primary's class loader";
     }
 
+    /** OpenAI's client, with the HTTP client that it has by default: an interrupt ends the request, and the next ones go well. */
+    @Override
+    public boolean interruptible(Object target) {
+        return target.getClass().getName().equals("org.springframework.ai.openai.OpenAiChatModel");
+    }
+
     @Override
     public FailureClass classify(Throwable failure) {
         return SpringAiFailures.classify(failure);

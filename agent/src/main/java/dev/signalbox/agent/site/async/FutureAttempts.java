@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FutureAttempts implements AsyncAttempts {
     private final Start start;
     private final CompletableFuture<@Nullable Object> answer = new CompletableFuture<>();
-    private volatile @Nullable CompletableFuture<?> underWay;
+    private volatile @Nullable Turn underWay;
     private final Opening opening = new Opening();
     /** Whether the answer is completed by us. */
     private volatile boolean telling;
@@ -26,6 +26,20 @@ public final class FutureAttempts implements AsyncAttempts {
         /** Makes a call on a target; what it throws is what the library threw. */
         @Nullable
         CompletableFuture<?> on(Object target, @Nullable Object[] args) throws Throwable;
+    }
+
+    /** One attempt. */
+    private static final class Turn {
+        volatile @Nullable CompletableFuture<?> future;
+        volatile boolean cut;
+
+        /** Cancels the library's future, if it is there. */
+        void cancel() {
+            CompletableFuture<?> made = future;
+            if (made != null) {
+                made.cancel(true);
+            }
+        }
     }
 
     private FutureAttempts(Start start) {
@@ -51,21 +65,34 @@ public final class FutureAttempts implements AsyncAttempts {
 
     @Override
     public void attempt(Object target, @Nullable Object[] args, Attempt attempt) throws Throwable {
+        Turn turn = new Turn();
+        underWay = turn;
         CompletableFuture<?> future = start.on(target, args);
         if (future == null) {
             throw new NullPointerException(target.getClass().getName() + " returned no future");
         }
-        underWay = future;
+        turn.future = future;
         future.whenComplete((result, failure) -> {
-            if (failure == null) {
-                attempt.succeeded(result);
+            if (failure != null) {
+                attempt.failed(failure);
+            } else if (attempt.succeeded(result)) {
                 telling = true;
                 answer.complete(result);
-            } else {
-                attempt.failed(failure);
             }
         });
+        if (turn.cut) {
+            turn.cancel();
+        }
         cancelTarget();
+    }
+
+    @Override
+    public void cut() {
+        Turn turn = underWay;
+        if (turn != null) {
+            turn.cut = true;
+            turn.cancel();
+        }
     }
 
     @Override
@@ -78,9 +105,9 @@ public final class FutureAttempts implements AsyncAttempts {
 
     /** Cancels what is under way where the caller cancelled the answer; a time limit on a library's own future does not either. */
     private void cancelTarget() {
-        CompletableFuture<?> future = underWay;
-        if (future != null && !telling && answer.isCancelled()) {
-            future.cancel(true);
+        Turn turn = underWay;
+        if (turn != null && !telling && answer.isCancelled()) {
+            turn.cancel();
         }
     }
 }

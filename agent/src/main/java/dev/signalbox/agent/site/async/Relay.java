@@ -109,6 +109,22 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
     }
 
     @Override
+    public void cut() {
+        Inlet over;
+        Flow.Subscription upstreamOfIt;
+        synchronized (lock) {
+            over = inlet;
+            upstreamOfIt = upstream;
+        }
+        if (over != null) {
+            over.retire();
+        }
+        if (upstreamOfIt != null) {
+            upstreamOfIt.cancel();
+        }
+    }
+
+    @Override
     public void failed(Throwable failure, boolean thrown) {
         end(failure);
     }
@@ -150,10 +166,9 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
 
         @Override
         public void onNext(T element) {
-            if (over) {
+            if (over || !attempt.output()) {
                 return;
             }
-            attempt.output();
             answering = true;
             Object told = source.result(element);
             result = told == null ? result : told;
@@ -181,8 +196,7 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
         public void onComplete() {
             if (!over) {
                 retire();
-                attempt.succeeded(result);
-                if (ended.compareAndSet(false, true)) {
+                if (attempt.succeeded(result) && ended.compareAndSet(false, true)) {
                     subscriber.onComplete();
                 }
             }

@@ -1,0 +1,34 @@
+package dev.signalbox.core.site;
+
+import org.jspecify.annotations.Nullable;
+
+/** One call that can be ended from another thread, by the library's own means. */
+public interface CancellableCall extends AutoCloseable {
+    /**
+     * Makes the call, once.
+     *
+     * @throws Throwable what the method threw, untouched; where the call was ended, what the library throws then
+     */
+    @Nullable
+    Object invoke(
+            int method,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Throwable;
+
+    /**
+     * Ends the call, also where it has not quite begun; on another thread, at once. A result that comes all the same is whole.
+     *
+     * @throws Exception why it could not be ended
+     */
+    void cancel() throws Exception;
+
+    /** Gives back what it holds. The call has ended, and {@link #cancel} is not under way and never called again. */
+    @Override
+    void close();
+}
