@@ -8,6 +8,7 @@ import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.concurrent.CompletableFuture;
+import org.openjdk.jmh.annotations.CompilerControl;
 
 /** A chat model of LangChain4j with one prepared answer; it overrides what a provider's model does. */
 final class ChatFromMemory implements ChatModel {
@@ -29,11 +30,13 @@ final class ChatFromMemory implements ChatModel {
     }
 
     @Override
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public ChatResponse doChat(ChatRequest request) {
         return answer;
     }
 
     @Override
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public CompletableFuture<ChatResponse> doChatAsync(ChatRequest request) {
         return CompletableFuture.completedFuture(answer);
     }

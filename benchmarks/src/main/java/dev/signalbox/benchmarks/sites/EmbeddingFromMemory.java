@@ -6,6 +6,7 @@ import dev.langchain4j.model.embedding.request.EmbeddingRequest;
 import dev.langchain4j.model.embedding.response.EmbeddingResponse;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
+import org.openjdk.jmh.annotations.CompilerControl;
 
 /**
  * An embedding model of LangChain4j with one prepared vector. Only the same embedding model can stand in for another, so the two
@@ -51,6 +52,7 @@ abstract sealed class EmbeddingFromMemory implements EmbeddingModel {
     }
 
     @Override
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public EmbeddingResponse doEmbed(EmbeddingRequest request) {
         return answer;
     }

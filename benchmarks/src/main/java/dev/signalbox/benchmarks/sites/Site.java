@@ -32,6 +32,7 @@ public enum Site {
     /** How it is called. */
     final String how;
 
+    @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method
     private final Supplier<Asked<?, ?>> opener;
 
     Site(String id, String how, Supplier<Asked<?, ?>> opener) {

@@ -37,5 +37,6 @@ public final class SiteCosts {
         PrintStream out = System.out;
         out.println();
         out.println(SiteTable.of(costs));
+        SiteTable.dear(costs).forEach(out::println);
     }
 }

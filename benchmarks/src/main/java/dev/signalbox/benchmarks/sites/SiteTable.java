@@ -1,6 +1,8 @@
 package dev.signalbox.benchmarks.sites;
 
 import dev.signalbox.benchmarks.call.Cost;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -38,8 +40,29 @@ final class SiteTable {
         return text.toString();
     }
 
+    /** Which calls the agent makes dearer than is due to the engine: by more than twice what it adds to the own call site's. */
+    static List<String> dear(Map<State, Map<Site, Cost>> costs) {
+        List<String> dear = new ArrayList<>();
+        for (State state : List.of(State.ROUTED, State.REROUTED)) {
+            double own = addedNanos(costs, state, Site.OWN);
+            for (Site site : Site.values()) {
+                double added = addedNanos(costs, state, site);
+                if (added > 2 * own) {
+                    dear.add(String.format(
+                            Locale.ROOT, "%s, %s: adds %.1fx what the own call site's does", site, state, added / own));
+                }
+            }
+        }
+        return dear;
+    }
+
+    private static double addedNanos(Map<State, Map<Site, Cost>> costs, State state, Site site) {
+        return cost(costs, state, site).medianNanos()
+                - cost(costs, State.DIRECT, site).medianNanos();
+    }
+
     /** What a state adds to a direct call. */
-    static String added(Cost direct, Cost cost) {
+    private static String added(Cost direct, Cost cost) {
         return String.format(
                 Locale.ROOT,
                 "%.2fx, %+.1f ns, %+.0f B",

@@ -2,6 +2,7 @@ package dev.signalbox.benchmarks.sites;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.springframework.ai.chat.messages.AssistantMessage;
 import org.springframework.ai.chat.metadata.ChatResponseMetadata;
 import org.springframework.ai.chat.metadata.DefaultUsage;
@@ -36,6 +37,12 @@ final class SpringChatFromMemory implements ChatModel {
 
     @Override
     public ChatResponse call(Prompt prompt) {
+        return think();
+    }
+
+    /** No model is so small that it is inlined into its caller. */
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    private ChatResponse think() {
         return answer;
     }
 

@@ -1,6 +1,7 @@
 package dev.signalbox.benchmarks.sites;
 
 import java.util.List;
+import org.openjdk.jmh.annotations.CompilerControl;
 import org.springframework.ai.chat.metadata.DefaultUsage;
 import org.springframework.ai.document.Document;
 import org.springframework.ai.embedding.Embedding;
@@ -48,6 +49,11 @@ public abstract sealed class SpringEmbeddingFromMemory implements EmbeddingModel
 
     @Override
     public EmbeddingResponse call(EmbeddingRequest request) {
+        return think();
+    }
+
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    private EmbeddingResponse think() {
         return answer;
     }
 

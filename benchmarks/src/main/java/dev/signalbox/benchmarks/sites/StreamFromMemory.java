@@ -11,6 +11,7 @@ import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Flow;
+import org.openjdk.jmh.annotations.CompilerControl;
 
 /** A streaming model of LangChain4j that tells a prepared answer in parts, on the thread that asks for it. */
 final class StreamFromMemory implements StreamingChatModel {
@@ -33,6 +34,7 @@ final class StreamFromMemory implements StreamingChatModel {
     }
 
     @Override
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public void doChat(ChatRequest request, StreamingChatResponseHandler handler) {
         for (int i = 0; i < PARTS; i++) {
             handler.onPartialResponse(PART);
@@ -41,6 +43,7 @@ final class StreamFromMemory implements StreamingChatModel {
     }
 
     @Override
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
     public Flow.Publisher<ChatModelStreamingEvent> doChat(ChatRequest request) {
         return subscriber -> subscriber.onSubscribe(new Telling(subscriber));
     }
