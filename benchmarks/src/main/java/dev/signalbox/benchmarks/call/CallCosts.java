@@ -10,13 +10,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
-import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * The program behind {@code ./mvnw -Pbench}: measures all of {@link CallBenchmark} and {@link AgentBenchmark} in one run, with
@@ -63,33 +59,18 @@ public final class CallCosts {
                 costs,
                 threads,
                 "",
-                new Runner(options(CallBenchmark.class, threads).build()).run());
+                new Runner(Measurement.of(CallBenchmark.class, threads).build()).run());
         for (String state : STATES) {
             Path config = configs.resolve(state + ".yaml");
             try (InputStream in = Objects.requireNonNull(CallCosts.class.getResourceAsStream(state + ".yaml"))) {
                 Files.copy(in, config, StandardCopyOption.REPLACE_EXISTING);
             }
-            var options = options(AgentBenchmark.class, threads)
+            var options = Measurement.of(AgentBenchmark.class, threads)
                     .jvmArgsAppend(
                             "-javaagent:" + agentJar + "=config=" + config, "-D" + AgentBenchmark.STATE + "=" + state);
             collect(costs, threads, "agent, " + state, new Runner(options.build()).run());
         }
         return costs;
-    }
-
-    private static ChainedOptionsBuilder options(Class<?> benchmark, int threads) {
-        return new OptionsBuilder()
-                .include(benchmark.getName() + "\\.")
-                .threads(threads)
-                .forks(Integer.getInteger("bench.forks", 2))
-                .warmupIterations(6)
-                .warmupTime(TimeValue.milliseconds(500))
-                .measurementIterations(Integer.getInteger("bench.iterations", 12))
-                .measurementTime(TimeValue.milliseconds(250))
-                .shouldFailOnError(true)
-                // What lives long is old in a serving JVM, and storing into it is dearer than storing into what is new.
-                .shouldDoGC(true)
-                .addProfiler(GCProfiler.class);
     }
 
     private static void collect(List<Cost> into, int threads, String name, Collection<RunResult> results) {

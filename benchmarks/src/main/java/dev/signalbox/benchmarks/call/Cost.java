@@ -10,12 +10,15 @@ import org.openjdk.jmh.results.RunResult;
 /**
  * What one call costs a thread.
  *
+ * @param name which call it is
+ * @param threads how many threads made it at once
  * @param medianNanos the median of all iterations of all forks
  * @param leastNanos the least disturbed iteration
  * @param bytes allocated per call
  */
-record Cost(String name, int threads, double medianNanos, double leastNanos, double bytes) {
-    static Cost of(String name, int threads, RunResult result) {
+public record Cost(String name, int threads, double medianNanos, double leastNanos, double bytes) {
+    /** What JMH has measured. */
+    public static Cost of(String name, int threads, RunResult result) {
         double[] nanos = result.getBenchmarkResults().stream()
                 .map(BenchmarkResult::getIterationResults)
                 .flatMap(Collection::stream)

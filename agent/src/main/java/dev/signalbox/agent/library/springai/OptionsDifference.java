@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +49,22 @@ final class OptionsDifference {
     /** What goes over the wire with a request, and is not another provider's to see: it may be a key. */
     private static final String HEADERS = "getCustomHeaders";
 
+    /** By name; kept with the class itself, in types of the JDK and of the class's own loader, so that nothing is held that would go. */
+    private static final ClassValue<Map<String, Method>> GETTERS = new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+            return getters(type);
+        }
+    };
+
+    /** The methods that take one argument, kept likewise. */
+    private static final ClassValue<List<Method>> SETTERS = new ClassValue<>() {
+        @Override
+        protected List<Method> computeValue(Class<?> type) {
+            return setters(type);
+        }
+    };
+
     private OptionsDifference() {}
 
     /**
@@ -61,8 +78,8 @@ final class OptionsDifference {
     static @Nullable String apply(ChatOptions asked, @Nullable ChatOptions defaults, ChatOptions.Builder<?> builder) {
         List<Method> wanted = new ArrayList<>();
         Set<String> lost = new TreeSet<>();
-        for (Method getter : asked.getClass().getMethods()) {
-            if (isProperty(getter) && isWanted(getter, asked, defaults)) {
+        for (Method getter : gettersOf(asked.getClass()).values()) {
+            if (!NOT_CARRIED.contains(getter.getName()) && isWanted(getter, asked, defaults)) {
                 if (getter.getName().equals(HEADERS)) {
                     lost.add(property(getter));
                 } else {
@@ -96,12 +113,36 @@ final class OptionsDifference {
                 || (!isNothing(value) && (defaults == null || !Objects.equals(value, read(getter, defaults))));
     }
 
-    private static boolean isProperty(Method method) {
-        return method.getName().startsWith("get")
-                && method.getParameterCount() == 0
-                && !method.isBridge()
-                && !Modifier.isStatic(method.getModifiers())
-                && !NOT_CARRIED.contains(method.getName());
+    private static Map<String, Method> gettersOf(Class<?> type) {
+        return Objects.requireNonNull(GETTERS.get(type));
+    }
+
+    /** Where a getter is overridden with a narrower type, the narrower one. */
+    private static Map<String, Method> getters(Class<?> type) {
+        Map<String, Method> getters = new HashMap<>();
+        for (Method method : type.getMethods()) {
+            if (method.getName().startsWith("get")
+                    && method.getParameterCount() == 0
+                    && !Modifier.isStatic(method.getModifiers())) {
+                method.trySetAccessible(); // public methods of classes that are not
+                getters.merge(
+                        method.getName(),
+                        method,
+                        (one, other) -> one.getReturnType().isAssignableFrom(other.getReturnType()) ? other : one);
+            }
+        }
+        return Map.copyOf(getters);
+    }
+
+    private static List<Method> setters(Class<?> type) {
+        List<Method> setters = new ArrayList<>();
+        for (Method method : type.getMethods()) {
+            if (method.getParameterCount() == 1 && !method.isVarArgs()) {
+                method.trySetAccessible();
+                setters.add(method);
+            }
+        }
+        return List.copyOf(setters);
     }
 
     private static boolean isCommon(Method getter) {
@@ -128,8 +169,8 @@ final class OptionsDifference {
         }
         String name = getter.getName();
         String property = Character.toLowerCase(name.charAt(3)) + name.substring(4);
-        for (Method setter : builder.getClass().getMethods()) {
-            if (setter.getName().equals(property) && setter.getParameterCount() == 1 && !setter.isVarArgs()) {
+        for (Method setter : Objects.requireNonNull(SETTERS.get(builder.getClass()))) {
+            if (setter.getName().equals(property)) {
                 Class<?> type = setter.getParameterTypes()[0];
                 if (value == null
                         ? type == getter.getReturnType()
@@ -150,20 +191,12 @@ final class OptionsDifference {
     }
 
     static @Nullable Object property(Object from, String getter) {
-        try {
-            return call(from.getClass().getMethod(getter), from);
-        } catch (NoSuchMethodException e) {
-            return null;
-        }
+        Method told = gettersOf(from.getClass()).get(getter);
+        return told == null ? null : call(told, from);
     }
 
     private static boolean has(Class<?> type, String getter) {
-        for (Method each : type.getMethods()) {
-            if (each.getName().equals(getter) && each.getParameterCount() == 0) {
-                return true;
-            }
-        }
-        return false;
+        return gettersOf(type).containsKey(getter);
     }
 
     private static boolean same(@Nullable Object one, @Nullable Object other) {
@@ -182,7 +215,6 @@ final class OptionsDifference {
 
     private static @Nullable Object call(Method method, Object on, @Nullable Object... args) {
         try {
-            method.setAccessible(true); // public methods of classes that are not
             return method.invoke(on, args);
         } catch (InvocationTargetException e) {
             throw new IllegalStateException(method.getName() + " threw " + e.getCause(), e);
