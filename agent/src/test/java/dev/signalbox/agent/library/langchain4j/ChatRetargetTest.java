@@ -76,6 +76,7 @@ class ChatRetargetTest {
         assertThat(forSmall.get("messages")).hasSize(2);
     }
 
+    /** LangChain4j 5740: behind its ModelRouter, customParameters and the like were lost. */
     @Test
     void aProvidersOwnSettingsSurviveTheChangeOfTheName() throws Throwable {
         JsonNode forSmall = sent(args(full(openAi().modelName("large").build())), small, null);
