@@ -35,7 +35,12 @@ public final class Provider implements AutoCloseable {
 
     /** Starts on a free port. */
     public Provider() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        this(0);
+    }
+
+    /** Starts on a port, such as that of a provider that was closed; 0 means a free one. */
+    public Provider(int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         server.setExecutor(threads);
         server.createContext("/v1/chat/completions", exchange -> serve(exchange, Answers::chat));
         server.createContext("/v1/embeddings", exchange -> serve(exchange, Answers::embeddings));
@@ -50,6 +55,11 @@ public final class Provider implements AutoCloseable {
     /** From the next request on, {@code model} behaves so; requests that hang are let go. */
     public void behave(String model, Behaviour behaviour) {
         model(model).behave(behaviour);
+    }
+
+    /** How long {@code model} takes for an answer while it behaves well; not at all, where nobody said so. */
+    public void answersAfter(String model, Duration pace) {
+        model(model).answersAfter(pace);
     }
 
     /** The next requests for {@code model} meet these, one each; those after them what was in force before. */
@@ -103,9 +113,7 @@ public final class Provider implements AutoCloseable {
             } else if (effect == Behaviour.HANG) {
                 model.awaitChange(LONGEST_HANG);
             } else {
-                if (effect == Behaviour.LIMP) {
-                    model.awaitChange(LIMP);
-                }
+                model.awaitChange(effect == Behaviour.LIMP ? LIMP : model.pace());
                 service.answer(new Wire(exchange), name, request, effect);
             }
         } catch (InterruptedException e) {

@@ -17,6 +17,7 @@ final class ServedModel {
     private final Deque<Behaviour> script = new ArrayDeque<>();
     private Behaviour behaviour = Behaviour.OK;
     private long changes;
+    private volatile Duration pace = Duration.ZERO;
 
     /** From the next request on; forgets what was scripted. */
     synchronized void behave(Behaviour next) {
@@ -24,6 +25,14 @@ final class ServedModel {
         script.clear();
         changes++;
         notifyAll();
+    }
+
+    void answersAfter(Duration next) {
+        pace = next;
+    }
+
+    Duration pace() {
+        return pace;
     }
 
     /** The next requests meet these, one each; those after them what was in force before. */

@@ -92,6 +92,23 @@ class ProviderTest {
     }
 
     @Test
+    void healthyAnswersTakeAsLongAsTheyAreTold() {
+        Duration pace = Duration.ofMillis(50);
+        provider.answersAfter("large", pace);
+        long start = System.nanoTime();
+        assertThat(chat.chat("hello")).isEqualTo("This is large.");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(pace);
+    }
+
+    @Test
+    void anotherTakesThePlaceOfOneThatIsClosed() throws IOException {
+        provider.close();
+        assertThatThrownBy(() -> chat.chat("hello")).isInstanceOf(RuntimeException.class);
+        provider = new Provider(URI.create(provider.url()).getPort());
+        assertThat(chat.chat("hello")).isEqualTo("This is large.");
+    }
+
+    @Test
     void truncatedBodyIsARuntimeExceptionWithTheCauseInside() {
         provider.behave("large", Behaviour.TRUNCATE);
         assertThatThrownBy(() -> chat.chat("hello"))
