@@ -10,6 +10,10 @@ enum Mode {
     ALONE("the client alone"),
     /** LangChain4j community's ModelRouter with its FailoverStrategy, as its documentation shows it. */
     ROUTER("ModelRouter"),
+    /** Resilience4j's circuit breaker, retry, time limiter and fallback. */
+    RESILIENCE4J("Resilience4j"),
+    /** Failsafe's fallback, retry, circuit breaker and timeout. */
+    FAILSAFE("Failsafe"),
     /** Signalbox's agent, in the JVM of an application that asks the first model. */
     SIGNALBOX("Signalbox");
 
@@ -21,12 +25,16 @@ enum Mode {
 
     /** The model that the application asks. */
     ChatModel asked(ChatModel first, ChatModel second) {
-        return this == ROUTER
-                ? ModelRouter.builder()
+        return switch (this) {
+            case ALONE, SIGNALBOX -> first;
+            case ROUTER ->
+                ModelRouter.builder()
                         .addRoutes(first, second)
                         .routingStrategy(new FailoverStrategy())
-                        .build()
-                : first;
+                        .build();
+            case RESILIENCE4J -> Peers.resilience4j(first, second);
+            case FAILSAFE -> Peers.failsafe(first, second);
+        };
     }
 
     @Override

@@ -1,4 +1,4 @@
-/** What callers see of a provider's faults: behind LangChain4j's own router, and behind Signalbox. */
+/** What callers see of a provider's faults and outages: behind other libraries, and behind Signalbox. */
 @NullMarked
 package dev.signalbox.benchmarks.faults;
 
