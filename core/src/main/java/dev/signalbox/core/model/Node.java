@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 public final class Node {
     /** The outcome under which meters count a success; a failure is counted under {@link #outcome}. */
     public static final int OK = 0;
+    /** The most {@link #weight} may be. */
+    public static final double MOST_WEIGHT = 100;
 
     private static final FailureClass[] FAILURES = FailureClass.values();
 
@@ -20,6 +22,7 @@ public final class Node {
     private final Breaker breaker;
     private final HealthMonitor monitor;
     private final Meter meter = new Meter(Instance.OUTCOMES, true);
+    private final Capacity capacity = new Capacity();
     private volatile boolean drained;
 
     /**
@@ -79,6 +82,31 @@ public final class Node {
     /** Attempts under way. */
     public int inFlight() {
         return meter.inFlight();
+    }
+
+    /** How much of its siblings' work it is to be given: 1 is as much as any, 0 is none while another one may be called. */
+    public double weight() {
+        return capacity.weight();
+    }
+
+    /**
+     * Changes how much of its siblings' work it is given; the next call obeys.
+     *
+     * @param weight 0 to {@link #MOST_WEIGHT}
+     * @throws IllegalArgumentException where it is not; the weight stays what it was then
+     */
+    public void setWeight(double weight) {
+        capacity.setWeight(weight);
+    }
+
+    /** Its weight, less while it starts slowly. */
+    public double share(long now) {
+        return capacity.share(now);
+    }
+
+    /** It has just come among siblings, or come back: it is given a tenth of its weight, and all of it after 10 s. */
+    public void startSlowly(long now) {
+        capacity.startSlowly(now);
     }
 
     /** Whether an operator keeps new calls from it. */
