@@ -42,6 +42,7 @@ final class Capacity {
             warmAtNanos = WARM;
             return weight;
         }
-        return weight * Math.max(LEAST, 1 - (double) left / WARM_UP_NANOS);
+        // In steps, so that nodes that came together are alike, and ties between them fall at random.
+        return weight * Math.max(LEAST, LEAST * (int) ((1 - (double) left / WARM_UP_NANOS) / LEAST));
     }
 }

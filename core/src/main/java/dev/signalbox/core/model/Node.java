@@ -2,7 +2,9 @@ package dev.signalbox.core.model;
 
 import dev.signalbox.core.health.Breaker;
 import dev.signalbox.core.health.HealthMonitor;
+import dev.signalbox.core.metrics.LatencyAtLoad;
 import dev.signalbox.core.metrics.Meter;
+import dev.signalbox.core.metrics.PeakLatency;
 import dev.signalbox.core.site.FailureClass;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public final class Node {
     private final HealthMonitor monitor;
     private final Meter meter = new Meter(Instance.OUTCOMES, true);
     private final Capacity capacity = new Capacity();
+    private final LatencyAtLoad latencyAtLoad = new LatencyAtLoad();
+    private final PeakLatency peakLatency = new PeakLatency();
     private volatile boolean drained;
 
     /**
@@ -104,9 +108,24 @@ public final class Node {
         return capacity.share(now);
     }
 
-    /** It has just come among siblings, or come back: it is given a tenth of its weight, and all of it after 10 s. */
+    /**
+     * It has just come among siblings, or come back: it is given a tenth of its weight, and all of it after 10 s. How fast it
+     * was before says nothing any more.
+     */
     public void startSlowly(long now) {
         capacity.startSlowly(now);
+        latencyAtLoad.clear();
+        peakLatency.clear();
+    }
+
+    /** What a call on it costs with so many in flight; known only where its balancing asks for that. */
+    public LatencyAtLoad latencyAtLoad() {
+        return latencyAtLoad;
+    }
+
+    /** Its moving average of latency; known only where its balancing asks for that. */
+    public PeakLatency peakLatency() {
+        return peakLatency;
     }
 
     /** Whether an operator keeps new calls from it. */
