@@ -1,11 +1,14 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.control.AgentMXBean;
+import dev.signalbox.core.control.BalanceMXBean;
 import dev.signalbox.core.control.ChainMXBean;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.Names;
 import dev.signalbox.core.control.NodeMXBean;
+import dev.signalbox.core.control.NodeTuningMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.hardware.HardwareSnapshot;
@@ -52,6 +55,7 @@ public final class Registrar implements AutoCloseable {
     private final Consumer<EventInfo> listener = this::heard;
     private @Nullable Registered agent;
     private @Nullable Registered machine;
+    private @Nullable Registered balance;
     private @Nullable Notifier notifier;
     private @Nullable MetricViews metrics;
     private boolean warned;
@@ -85,6 +89,8 @@ public final class Registrar implements AutoCloseable {
         emitters.add(agent);
         machine =
                 register(new DescribedMBean(new HardwareBean(hardware, time), HardwareMXBean.class), Names.hardware());
+        balance = register(
+                new DescribedMBean(new BalanceBean(engine, "", hardware, time), BalanceMXBean.class), Names.balance());
         metrics = new MetricViews(server, time);
         notifier = new Notifier(this::tell);
         engine.events().subscribe(listener);
@@ -99,9 +105,14 @@ public final class Registrar implements AutoCloseable {
             return;
         }
         List<Route> routes = engine.routes();
+        List<ModelConfig> models = List.copyOf(engine.config().models().values());
         List<Node> nodes = engine.nodes().stream().filter(Node::isAlive).toList();
         Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());
         now.addAll(nodes);
+        for (Node node : nodes) {
+            now.add(node.breaker()); // stands for what may be tuned of the node
+        }
+        now.addAll(models);
         for (Route route : routes) {
             now.add(route);
             now.addAll(route.chains());
@@ -116,6 +127,12 @@ public final class Registrar implements AutoCloseable {
                 add(route, views);
             }
         }
+        for (ModelConfig model : models) {
+            if (!registered.containsKey(model)) {
+                BalanceBean bean = new BalanceBean(engine, model.name(), hardware, time);
+                keep(model, new DescribedMBean(bean, BalanceMXBean.class), Names.balance(model.name()));
+            }
+        }
         for (Node node : nodes) {
             if (!registered.containsKey(node)) {
                 ObjectName name = Names.node(node.model(), node.name());
@@ -124,6 +141,10 @@ public final class Registrar implements AutoCloseable {
                         node,
                         new EmittingMBean(bean, NodeMXBean.class, name, List.of(EventKind.HEALTH, EventKind.COMMAND)),
                         name);
+                keep(
+                        node.breaker(),
+                        new DescribedMBean(new NodeTuningBean(engine, node), NodeTuningMXBean.class),
+                        Names.nodeTuning(node.model(), node.name()));
                 views.add(node);
             }
         }
@@ -219,10 +240,12 @@ public final class Registrar implements AutoCloseable {
         }
         List<@Nullable Registered> all = new ArrayList<>(registered.values());
         all.add(machine);
+        all.add(balance);
         all.add(agent);
         registered.clear();
         all.forEach(this::unregister);
         machine = null;
+        balance = null;
         agent = null;
     }
 

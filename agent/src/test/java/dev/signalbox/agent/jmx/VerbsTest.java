@@ -1,11 +1,13 @@
 package dev.signalbox.agent.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.core.control.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.management.Attribute;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,21 @@ class VerbsTest {
         remote.invoke(LARGE, "resume");
         assertThat(remote.call()).isEqualTo("large:q");
         assertThat(remote.<Boolean>read(LARGE, "Drained")).isFalse();
+    }
+
+    @Test
+    void theVeryNextCallObeysAWeightAndOneOutOfRangeIsRefused() throws Exception {
+        ObjectName tuning = Names.nodeTuning("large", "large#0");
+        assertThat(remote.<Double>read(tuning, "Weight")).isOne();
+        remote.client.setAttribute(tuning, new Attribute("Weight", 0.5));
+        assertThat(remote.<Double>read(tuning, "Weight")).isEqualTo(0.5);
+        assertThat(remote.world.node("large#0").weight()).isEqualTo(0.5);
+        assertThat(lastEvent().get("reason")).asString().endsWith(": weight");
+        assertThat(lastEvent().get("to")).isEqualTo("weight 0.5");
+        assertThatThrownBy(() -> remote.client.setAttribute(tuning, new Attribute("Weight", 101.0)))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseMessage("weight 101.0 is out of range: 0 to 100.0");
+        assertThat(remote.<Double>read(tuning, "Weight")).isEqualTo(0.5);
     }
 
     @Test

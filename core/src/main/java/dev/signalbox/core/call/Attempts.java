@@ -1,6 +1,6 @@
 package dev.signalbox.core.call;
 
-import dev.signalbox.core.balance.NodePicker;
+import dev.signalbox.core.balance.Candidates;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.drill.Drill;
@@ -267,7 +267,10 @@ public final class Attempts {
         while (call.rank < plan.size()) {
             Plan.Step step = plan.step(call.rank);
             Node[] nodes = step.nodes();
-            int i = NodePicker.pick(nodes, call.triedNodes, random);
+            Candidates among = nodes.length == 1 ? null : call.candidates(random, nodes.length);
+            int i = among == null
+                    ? (call.triedNodes & 1) == 0 ? 0 : -1
+                    : among.choose(step.balancer(), nodes, call.triedNodes, now);
             if (i < 0) {
                 call.rank++;
                 call.triedNodes = 0;
@@ -277,6 +280,9 @@ public final class Attempts {
             int permit = nodes[i].breaker().tryAcquire(now);
             if (permit != Breaker.REFUSED) {
                 call.choose(step.chain(), nodes[i], permit);
+                if (among != null) {
+                    call.chosenBy(step.balancer(), among);
+                }
                 return true;
             }
         }

@@ -1,5 +1,6 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.balance.TaskAllocation;
 import dev.signalbox.core.model.Binding;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instances;
@@ -12,6 +13,8 @@ import dev.signalbox.core.site.Entered;
 import dev.signalbox.core.site.SiteAdapter;
 import dev.signalbox.core.time.Delays;
 import dev.signalbox.core.time.TimeSource;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +208,14 @@ public final class Router implements CallGate {
             abandoned(call, "the exit of a call", ours);
         }
         return null;
+    }
+
+    /** The attempts in flight, by their nodes; calls go on meanwhile. */
+    public Map<Node, List<TaskAllocation>> tasks() {
+        Tasks tasks = new Tasks(time);
+        table.addTo(tasks);
+        async.addTo(tasks);
+        return tasks.byNode();
     }
 
     /** Finds calls whose exits were lost, as by an overflow of the host's stack within one; the control thread asks. */

@@ -52,7 +52,17 @@ final class ModelBinder {
                 fields.value(Schema.HOLD, false),
                 fields.value(Schema.CREATE),
                 fields.value(Schema.SAME_CLIENT_AS),
-                fields.value(Schema.REQUEST_NAME));
+                fields.value(Schema.REQUEST_NAME),
+                balance(fields.value(Schema.BALANCE)));
+    }
+
+    private static BalanceConfig balance(@Nullable String word) {
+        for (BalanceStrategy strategy : BalanceStrategy.values()) {
+            if (strategy.word().equals(word)) {
+                return new BalanceConfig(strategy);
+            }
+        }
+        return BalanceConfig.DEFAULT;
     }
 
     private @Nullable Match match(Fields fields, Place place) {

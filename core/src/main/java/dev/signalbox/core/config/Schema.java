@@ -66,6 +66,12 @@ final class Schema {
             false,
             "false",
             "Whether an instance is kept alive as long as its class loader; otherwise it is held weakly.");
+    static final Key<String> BALANCE = Key.optional(
+            "balance",
+            new Choice("hot-cold", "round-robin", "random", "least-in-flight", "p2c", "peak-ewma"),
+            "hot-cold",
+            "hot-cold",
+            "How the node of a call is chosen where the model has several: see [balance.md](balance.md).");
     static final Section MODEL = new Section(List.of(
             MATCH,
             CREATE,
@@ -74,6 +80,7 @@ final class Schema {
             NODES,
             MAX,
             HOLD,
+            BALANCE,
             Key.planned("capabilities", "What the model can do, name to level 0..1."),
             Key.planned("cost", "A first estimate of what a call costs."),
             Key.planned("limits", "Concurrency, tokens and memory a model may use.")));

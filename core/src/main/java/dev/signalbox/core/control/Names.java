@@ -38,6 +38,21 @@ public final class Names {
         return name("type=Node,model=" + value(model) + ",name=" + value(node));
     }
 
+    /** {@code signalbox:type=NodeTuning,model=large,name=large#0}. */
+    public static ObjectName nodeTuning(String model, String node) {
+        return name("type=NodeTuning,model=" + value(model) + ",name=" + value(node));
+    }
+
+    /** {@code signalbox:type=Balance}: that of the whole JVM. */
+    public static ObjectName balance() {
+        return name("type=Balance");
+    }
+
+    /** {@code signalbox:type=Balance,model=large}. */
+    public static ObjectName balance(String model) {
+        return name("type=Balance,model=" + value(model));
+    }
+
     /** The value of a key property as it was before it was quoted where needed; null where the name lacks the key. */
     public static @Nullable String valueOf(ObjectName name, String key) {
         String value = name.getKeyProperty(key);

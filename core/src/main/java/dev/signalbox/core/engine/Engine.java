@@ -1,5 +1,6 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.balance.LoadDistribution;
 import dev.signalbox.core.call.Attempts;
 import dev.signalbox.core.call.Failures;
 import dev.signalbox.core.call.Router;
@@ -9,6 +10,7 @@ import dev.signalbox.core.call.Watchdog;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.SubstituteInfo;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.model.Instance;
@@ -63,7 +65,7 @@ public final class Engine {
         this.comparisons = new Comparisons(failures);
         this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, comparisons);
         this.drills = new Drills(plans, events);
-        this.discovery = new Discovery(host, random);
+        this.discovery = new Discovery(host, random, time);
         this.binder = new Binder(instances, plans, discovery, failures);
         this.unseen = new Unseen(instances);
         Beans beans = new Beans(instances, host, failures, unseen);
@@ -144,6 +146,18 @@ public final class Engine {
     /** The nodes of the config's models that are there now. */
     public List<Node> nodes() {
         return plans.locked(() -> plans.topology().nodes());
+    }
+
+    /**
+     * Who does what now.
+     *
+     * @param model the model whose nodes are meant, or empty for those of all models
+     */
+    public LoadDistribution distribution(String model, HardwareSnapshot hardware) {
+        List<Node> nodes = nodes().stream()
+                .filter(n -> model.isEmpty() || n.model().equals(model))
+                .toList();
+        return LoadDistribution.of(nodes, router.tasks(), hardware);
     }
 
     /**

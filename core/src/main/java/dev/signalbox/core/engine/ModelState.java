@@ -1,5 +1,6 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
@@ -12,12 +13,14 @@ import java.util.stream.Collectors;
 final class ModelState {
     private final ModelConfig config;
     private final List<Node> nodes = new ArrayList<>();
+    private final Balancer balancer;
     private int numbered;
     private boolean making;
     private String trouble = "";
 
     ModelState(ModelConfig config) {
         this.config = config;
+        this.balancer = Balancer.of(config.balance().strategy());
     }
 
     ModelConfig config() {
@@ -26,6 +29,11 @@ final class ModelState {
 
     List<Node> nodes() {
         return nodes;
+    }
+
+    /** How its nodes are chosen. */
+    Balancer balancer() {
+        return balancer;
     }
 
     /** The next node's name: {@code large#0}. */

@@ -77,6 +77,21 @@ public final class Operator {
         });
     }
 
+    /**
+     * Changes how much of its siblings' work a node is given.
+     *
+     * @param weight 0 to {@link Node#MOST_WEIGHT}, 1 being as much as any
+     * @throws IllegalArgumentException where it is not, which changes nothing
+     */
+    public void weigh(String nodeName, double weight) {
+        engine.change(() -> {
+            Node node = node(nodeName);
+            double before = node.weight();
+            node.setWeight(weight);
+            note(node.name(), "weight " + before, "weight " + weight, "weight");
+        });
+    }
+
     /** Allows a chain, or keeps calls from it. */
     public void enable(String routeName, String chainName, boolean enabled) {
         engine.change(() -> {

@@ -1,5 +1,6 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,11 @@ final class Topology implements Planner.ModelNodes {
     public List<Node> of(String model) {
         ModelState state = models.get(model);
         return state == null ? List.of() : state.nodes();
+    }
+
+    @Override
+    public Balancer balancer(String model) {
+        return Objects.requireNonNull(models.get(model)).balancer();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.signalbox.core.route;
 
+import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.model.Node;
 import java.util.List;
 
@@ -57,9 +58,11 @@ public final class Plan {
     public static final class Step {
         private final Chain chain;
         private final Node[] nodes;
+        private final Balancer balancer;
 
-        Step(Chain chain, List<Node> nodes) {
+        Step(Chain chain, List<Node> nodes, Balancer balancer) {
             this.chain = chain;
+            this.balancer = balancer;
             this.nodes = nodes.toArray(new Node[0]);
         }
 
@@ -71,6 +74,11 @@ public final class Plan {
         /** Its nodes, at least one. The array is never changed. */
         public Node[] nodes() {
             return nodes;
+        }
+
+        /** How one of them is chosen. */
+        public Balancer balancer() {
+            return balancer;
         }
     }
 

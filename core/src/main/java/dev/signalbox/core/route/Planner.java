@@ -1,5 +1,6 @@
 package dev.signalbox.core.route;
 
+import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.model.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ public final class Planner {
             if (usable.isEmpty()) {
                 refused.add(new Plan.Refused(chain, why.toString()));
             } else {
-                Plan.Step step = new Plan.Step(chain, usable);
+                Plan.Step step = new Plan.Step(chain, usable, nodes.balancer(chain.model()));
                 boolean first = forced != null && forced.chain().equals(chain.name());
                 steps.add(first ? 0 : steps.size(), step);
             }
@@ -76,6 +77,9 @@ public final class Planner {
     public interface ModelNodes {
         /** The nodes of a model; empty where there is none. */
         List<Node> of(String model);
+
+        /** How the nodes of a model are chosen, where it has any. */
+        Balancer balancer(String model);
 
         /** Why a model has no node, in words. */
         String whyNone(String model);
