@@ -52,7 +52,8 @@ final class ModelBinder {
                 fields.value(Schema.HOLD, false),
                 fields.value(Schema.CREATE),
                 fields.value(Schema.SAME_CLIENT_AS),
-                fields.value(Schema.REQUEST_NAME));
+                fields.value(Schema.REQUEST_NAME),
+                fields.value(Schema.PROBE, ProbeConfig.NONE));
     }
 
     private @Nullable Match match(Fields fields, Place place) {

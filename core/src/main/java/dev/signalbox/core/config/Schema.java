@@ -66,6 +66,12 @@ final class Schema {
             false,
             "false",
             "Whether an instance is kept alive as long as its class loader; otherwise it is held weakly.");
+    static final Key<ProbeConfig> PROBE = Key.optional(
+            "probe",
+            new JavaNames.Probe(),
+            "A cheap call that tells whether a node is well, by which failed nodes are asked that no call reaches: a"
+                    + " method of the instance without arguments, or a static one that takes the instance or nothing."
+                    + " What throws or returns false has failed.");
     static final Section MODEL = new Section(List.of(
             MATCH,
             CREATE,
@@ -74,6 +80,7 @@ final class Schema {
             NODES,
             MAX,
             HOLD,
+            PROBE,
             Key.planned("capabilities", "What the model can do, name to level 0..1."),
             Key.planned("cost", "A first estimate of what a call costs."),
             Key.planned("limits", "Concurrency, tokens and memory a model may use.")));

@@ -129,6 +129,7 @@ final class Discovery {
                 model.config().requestName(),
                 new Breaker(BreakerPolicy.DEFAULT, random));
         node.setDrained(topology.wasDrained(node.model(), instance));
+        node.monitor().ejection().restore(topology.wasEjected(node.model(), instance));
         model.nodes().add(node);
         return node;
     }

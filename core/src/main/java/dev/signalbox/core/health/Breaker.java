@@ -31,6 +31,7 @@ public final class Breaker {
 
     private final BreakerPolicy policy;
     private final Randomness random;
+    private volatile long graceNanos;
     private volatile BreakerState state = new Closed(0, 0);
 
     /** A closed breaker. */
@@ -62,24 +63,54 @@ public final class Breaker {
      */
     public int tryAcquire(long now) {
         BreakerState s = state;
-        return s instanceof Closed closed ? closed.generation() : tryProbe(now);
+        return s instanceof Closed closed ? closed.generation() : tryProbe(now, graceNanos);
     }
 
-    private int tryProbe(long now) {
+    /** Asks for a permit for a probe that is no call: it is not kept waiting by {@link #probesFirst}. */
+    public int tryProbe(long now) {
+        return tryProbe(now, 0);
+    }
+
+    /**
+     * Has calls wait for such a probe once the breaker's time is up.
+     *
+     * @param nanos how long, in nanoseconds; 0 for not at all
+     */
+    public void probesFirst(long nanos) {
+        graceNanos = nanos;
+    }
+
+    /** Ends the time for which an open breaker refuses calls; true where it was not over. */
+    public boolean probeNow(long now) {
+        while (state instanceof Open open && now - open.untilNanos() - graceNanos < 0) {
+            Open next =
+                    new Open(open.generation(), open.failures(), now - graceNanos, open.lengthNanos(), open.reason());
+            if (STATE.compareAndSet(this, open, next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int tryProbe(long now, long grace) {
         while (true) {
             BreakerState s = state;
             HalfOpen next;
             if (s instanceof Closed closed) {
                 return closed.generation();
             } else if (s instanceof Open open) {
-                if (now - open.untilNanos() < 0) {
+                if (now - open.untilNanos() - grace < 0) {
                     return REFUSED;
                 }
                 next = halfOpen(open, open.lengthNanos(), now);
             } else {
                 HalfOpen half = (HalfOpen) s;
                 if (half.leased() + half.succeeded() < policy.probes()) {
-                    next = probing(half, half.leased() + 1, half.succeeded(), now + policy.probeLease().toNanos());
+                    next = probing(
+                            half,
+                            half.leased() + 1,
+                            half.succeeded(),
+                            now + policy.probeLease().toNanos());
                 } else if (now - half.leaseEndsNanos() >= 0) {
                     next = halfOpen(half, half.lengthNanos(), now);
                 } else {
@@ -103,8 +134,7 @@ public final class Breaker {
     }
 
     private static HalfOpen probing(HalfOpen half, int leased, int succeeded, long leaseEndsNanos) {
-        return new HalfOpen(
-                half.generation(), half.failures(), half.lengthNanos(), leased, succeeded, leaseEndsNanos);
+        return new HalfOpen(half.generation(), half.failures(), half.lengthNanos(), leased, succeeded, leaseEndsNanos);
     }
 
     /**
@@ -178,7 +208,11 @@ public final class Breaker {
                 next = open(s, inARow, policy.firstOpen().toNanos(), now, inARow + " failures in a row", wish);
             } else if (wish > 0) {
                 next = new Open(
-                        s.generation() + 1, inARow, now + wish, policy.firstOpen().toNanos(), wished(wish));
+                        s.generation() + 1,
+                        inARow,
+                        now + wish,
+                        policy.firstOpen().toNanos(),
+                        wished(wish));
             } else {
                 next = new Closed(s.generation(), inARow);
             }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 @Param(name = "permit", gen = IntGen.class, conf = "2:3")
 @Param(name = "second", gen = IntGen.class, conf = "2:3")
 public class BreakerLinearizabilityTest {
-    private static final BreakerPolicy POLICY = new BreakerPolicy(
-            2, 0.5, 20, Duration.ofSeconds(1), Duration.ofSeconds(4), 2, Duration.ofSeconds(1));
+    private static final BreakerPolicy POLICY =
+            new BreakerPolicy(2, 0.5, 20, Duration.ofSeconds(1), Duration.ofSeconds(4), 2, Duration.ofSeconds(1));
 
     private final Breaker breaker = new Breaker(POLICY, bound -> 0);
 
