@@ -83,7 +83,7 @@ public final class Attempts {
         Node own = Router.own(call);
         return Objects.requireNonNull(call.plan).isBlocked()
                 || (own != null
-                        && (own.isDrained()
+                        && (own.isHeldBack()
                                 || Objects.requireNonNull(call.route).isDisabled(own.model())));
     }
 

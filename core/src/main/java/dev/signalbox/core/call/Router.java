@@ -15,6 +15,7 @@ import dev.signalbox.core.time.Delays;
 import dev.signalbox.core.time.TimeSource;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +173,27 @@ public final class Router implements CallGate {
         } catch (Throwable ours) {
             abandoned(call, "the entry of a call", ours);
             return null;
+        }
+    }
+
+    /**
+     * Runs a probe of an instance on the calling thread: what it calls on the instance is neither routed nor measured, and what it
+     * calls on others is not routed. Were it routed, another node's answer would speak for the one that is probed.
+     */
+    public <T extends @Nullable Object> T aside(Instance instance, Callable<T> work) throws Exception {
+        SiteAdapter site = instance.adapter();
+        if (site == null) {
+            return work.call();
+        }
+        Call call = table.acquire(CallTable.frame());
+        try {
+            call.of(instance, site, 0, null);
+            call.on(null);
+            call.routing = true;
+            call.startedNanos = time.nanoTime();
+            return work.call();
+        } finally {
+            call.release();
         }
     }
 

@@ -53,7 +53,8 @@ final class ModelBinder {
                 fields.value(Schema.CREATE),
                 fields.value(Schema.SAME_CLIENT_AS),
                 fields.value(Schema.REQUEST_NAME),
-                balance(fields.value(Schema.BALANCE)));
+                balance(fields.value(Schema.BALANCE)),
+                fields.value(Schema.PROBE, ProbeConfig.NONE));
     }
 
     private static BalanceConfig balance(@Nullable String word) {

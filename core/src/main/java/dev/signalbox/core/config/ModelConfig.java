@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sameClientAs the model whose client is asked for {@code requestName}, or null
  * @param requestName the model name put into requests, set together with {@code sameClientAs}
  * @param balance how calls are spread over its nodes
+ * @param probe the cheap call that tells whether a node is well
  */
 public record ModelConfig(
         String name,
@@ -24,8 +25,9 @@ public record ModelConfig(
         @Nullable StaticMethod create,
         @Nullable String sameClientAs,
         @Nullable String requestName,
-        BalanceConfig balance) {
-    /** A model whose calls are spread by default. */
+        BalanceConfig balance,
+        ProbeConfig probe) {
+    /** A model whose calls are spread by default, without a probe. */
     public ModelConfig(
             String name,
             @Nullable Match match,
@@ -35,6 +37,6 @@ public record ModelConfig(
             @Nullable StaticMethod create,
             @Nullable String sameClientAs,
             @Nullable String requestName) {
-        this(name, match, many, max, hold, create, sameClientAs, requestName, BalanceConfig.DEFAULT);
+        this(name, match, many, max, hold, create, sameClientAs, requestName, BalanceConfig.DEFAULT, ProbeConfig.NONE);
     }
 }

@@ -72,6 +72,12 @@ final class Schema {
             "hot-cold",
             "hot-cold",
             "How the node of a call is chosen where the model has several: see [balance.md](balance.md).");
+    static final Key<ProbeConfig> PROBE = Key.optional(
+            "probe",
+            new JavaNames.Probe(),
+            "A cheap call that tells whether a node is well, by which failed nodes are asked that no call reaches: a"
+                    + " method of the instance without arguments, or a static one that takes the instance or nothing."
+                    + " What throws or returns false has failed.");
     static final Section MODEL = new Section(List.of(
             MATCH,
             CREATE,
@@ -81,6 +87,7 @@ final class Schema {
             MAX,
             HOLD,
             BALANCE,
+            PROBE,
             Key.planned("capabilities", "What the model can do, name to level 0..1."),
             Key.planned("cost", "A first estimate of what a call costs."),
             Key.planned("limits", "Concurrency, tokens and memory a model may use.")));

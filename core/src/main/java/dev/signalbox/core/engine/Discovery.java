@@ -133,6 +133,7 @@ final class Discovery {
                 new Breaker(BreakerPolicy.DEFAULT, random));
         node.startSlowly(time.nanoTime());
         node.setDrained(topology.wasDrained(node.model(), instance));
+        node.monitor().ejection().restore(topology.wasEjected(node.model(), instance));
         model.nodes().add(node);
         return node;
     }

@@ -11,7 +11,9 @@ import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.SubstituteInfo;
 import dev.signalbox.core.hardware.HardwareSnapshot;
+import dev.signalbox.core.health.HealthPolicy;
 import dev.signalbox.core.health.HealthStatus;
+import dev.signalbox.core.health.MachinePressure;
 import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instances;
@@ -53,6 +55,9 @@ public final class Engine {
     private final Survey survey;
     private final Factories factories;
     private final StandIns standIns;
+    private final Ejections ejections;
+    private final Probes probes;
+    private final MachinePressure machine = new MachinePressure(HealthPolicy.DEFAULT);
     private final Router router;
     private final Watchdog watchdog;
 
@@ -96,6 +101,8 @@ public final class Engine {
                     pauser.pause(nanos);
                     work.run();
                 }));
+        this.ejections = new Ejections(events);
+        this.probes = new Probes(plans, ejections, host, router, time, failures);
     }
 
     /** What instrumented methods call. */
@@ -211,6 +218,7 @@ public final class Engine {
         step("discovery", survey::tick);
         step("making of alternatives", factories::tick);
         step("judging", () -> locked(this::judge));
+        step("probing", probes::tick);
         step(
                 "end of failovers",
                 () -> locked(() -> {
@@ -220,6 +228,11 @@ public final class Engine {
                 }));
         step("end of drills", () -> locked(() -> drills.tick(time.nanoTime())));
         step("watching of routes", () -> locked(plans::watch));
+    }
+
+    /** Takes a reading of the machine, for the next judgement of the nodes. */
+    public void sampled(HardwareSnapshot reading) {
+        machine.update(reading);
     }
 
     private String constructedAt(Host host, Object self) {
@@ -312,6 +325,10 @@ public final class Engine {
         return drills;
     }
 
+    Probes probes() {
+        return probes;
+    }
+
     Events journal() {
         return events;
     }
@@ -360,7 +377,9 @@ public final class Engine {
                             LongStream.of(counts).sum(),
                             counts[Node.OK],
                             Node.failures(counts),
-                            node.meter()::latencies);
+                            node.meter()::latencies,
+                            node.inFlight(),
+                            machine.reason());
             if (after.status() != before) {
                 events.note(
                         Events.HEALTH,
@@ -369,6 +388,9 @@ public final class Engine {
                         after.status().word(),
                         after.reason());
             }
+        }
+        if (ejections.judge(plans.topology(), now)) {
+            plans.renew();
         }
     }
 }

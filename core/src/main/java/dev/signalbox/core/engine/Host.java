@@ -1,5 +1,6 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.StaticMethod;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,17 @@ public interface Host {
      * @throws Exception what the factory threw, or why it could not be called
      */
     Object create(StaticMethod factory, Object near) throws Exception;
+
+    /**
+     * Asks an instance of the application whether it is well.
+     *
+     * @return what the method returned; null where it returns nothing
+     * @throws NoSuchMethodException where there is no such method that could be called
+     * @throws Exception what the method threw
+     */
+    default @Nullable Object probe(ProbeConfig probe, Object instance) throws Exception {
+        throw new NoSuchMethodException("this host calls no methods");
+    }
 
     /**
      * Asks a bean factory for a bean's other names.

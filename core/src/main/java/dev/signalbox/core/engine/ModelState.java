@@ -2,10 +2,13 @@ package dev.signalbox.core.engine;
 
 import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.health.Ejected;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -67,6 +70,18 @@ final class ModelState {
     /** The instances of the nodes that an operator drained. */
     Set<Instance> drained() {
         return nodes.stream().filter(Node::isDrained).map(Node::instance).collect(Collectors.toSet());
+    }
+
+    /** What an operator ejected of its nodes, by their instances. */
+    Map<Instance, Ejected> ejected() {
+        Map<Instance, Ejected> ordered = new HashMap<>();
+        for (Node node : nodes) {
+            Ejected e = node.monitor().ejection().inForce();
+            if (e != null && e.byOperator()) {
+                ordered.put(node.instance(), e);
+            }
+        }
+        return ordered;
     }
 
     /** Why it has no node although it should, or empty. */

@@ -4,6 +4,7 @@ import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.health.Ejected;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Planner;
@@ -26,6 +27,8 @@ final class Topology implements Planner.ModelNodes {
     private final Map<String, RouteWatch> watches = new LinkedHashMap<>();
     /** The instances that were drained as nodes of a model whose config changed. */
     private final Map<String, Set<Instance>> drained = new HashMap<>();
+    /** What an operator ejected of them. */
+    private final Map<String, Map<Instance, Ejected>> ejected = new HashMap<>();
 
     /**
      * The topology of a config.
@@ -41,6 +44,7 @@ final class Topology implements Planner.ModelNodes {
             models.put(m.name(), known != null && same ? known : new ModelState(m));
             if (known != null && !same) {
                 drained.put(m.name(), known.drained());
+                ejected.put(m.name(), known.ejected());
             }
         }
         for (RouteConfig r : config.routes().values()) {
@@ -144,6 +148,12 @@ final class Topology implements Planner.ModelNodes {
     /** Whether an operator drained an instance as a node of a model before the model's config changed. */
     boolean wasDrained(String model, Instance instance) {
         return drained.getOrDefault(model, Set.of()).contains(instance);
+    }
+
+    /** An operator's ejection of an instance as a node of a model before the model's config changed, or null. */
+    @Nullable
+    Ejected wasEjected(String model, Instance instance) {
+        return ejected.getOrDefault(model, Map.of()).get(instance);
     }
 
     /** Whether a node belongs to a model of this topology. */

@@ -154,6 +154,11 @@ public final class Node {
         }
     }
 
+    /** Whether an operator keeps calls from it, by a drain or an ejection: it is called for no reason. */
+    public boolean isHeldBack() {
+        return drained || monitor.ejection().isByOperator();
+    }
+
     /** Whether its instance is still there. */
     public boolean isAlive() {
         return !instance.refersTo(null);

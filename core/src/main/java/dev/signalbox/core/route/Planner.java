@@ -24,6 +24,7 @@ public final class Planner {
         int heldBack = 0;
         for (Chain chain : route.chains()) {
             List<Node> usable = new ArrayList<>();
+            List<Node> outliers = new ArrayList<>();
             StringBuilder why = new StringBuilder();
             if (!chain.isEnabled()) {
                 why.append("disabled by an operator");
@@ -34,14 +35,17 @@ public final class Planner {
                 for (Node node : all) {
                     String reason = refusal(route, node, incompatible);
                     if (reason == null) {
-                        usable.add(node);
+                        (node.monitor().ejection().isOutlier() ? outliers : usable).add(node);
                     } else {
                         why.append(why.isEmpty() ? "" : "; ")
                                 .append(node.name())
                                 .append(": ")
                                 .append(reason);
                     }
-                    drained += node.isDrained() ? 1 : 0;
+                    drained += node.isHeldBack() ? 1 : 0;
+                }
+                if (usable.isEmpty()) {
+                    usable.addAll(outliers); // better an outlier than nobody
                 }
                 if (all.isEmpty()) {
                     why.append(nodes.whyNone(chain.model()));
@@ -69,6 +73,9 @@ public final class Planner {
         }
         if (node.isDrained()) {
             return "drained by an operator";
+        }
+        if (node.isHeldBack()) {
+            return "ejected by an operator";
         }
         return incompatible.apply(route, node);
     }

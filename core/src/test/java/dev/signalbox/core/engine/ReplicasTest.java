@@ -7,6 +7,7 @@ import dev.signalbox.core.config.BalanceConfig;
 import dev.signalbox.core.config.BalanceStrategy;
 import dev.signalbox.core.config.Match;
 import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
@@ -44,7 +45,8 @@ class ReplicasTest {
                 null,
                 null,
                 null,
-                new BalanceConfig(strategy));
+                new BalanceConfig(strategy),
+                ProbeConfig.NONE);
         RouteConfig route =
                 new RouteConfig("chat", List.of("ask"), "m", World.route("m").chains(), retry);
         SignalboxConfig whole = World.config(Map.of("m", config), route);
