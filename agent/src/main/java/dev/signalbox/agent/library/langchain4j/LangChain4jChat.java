@@ -126,14 +126,12 @@ public final class LangChain4jChat implements AsyncSite {
 
     @Override
     public long inputTokens(@Nullable Object result) {
-        @Nullable TokenUsage usage = usage(result);
-        return usage == null ? -1 : count(usage.inputTokenCount());
+        return Tokens.input(usage(result));
     }
 
     @Override
     public long outputTokens(@Nullable Object result) {
-        @Nullable TokenUsage usage = usage(result);
-        return usage == null ? -1 : count(usage.outputTokenCount());
+        return Tokens.output(usage(result));
     }
 
     @Override
@@ -143,10 +141,6 @@ public final class LangChain4jChat implements AsyncSite {
 
     private static @Nullable TokenUsage usage(@Nullable Object result) {
         return result instanceof ChatResponse response ? response.tokenUsage() : null;
-    }
-
-    static long count(@Nullable Integer tokens) {
-        return tokens == null ? -1 : tokens;
     }
 
     /** What older versions lack, in classes of their own, so that the rest links without it. */

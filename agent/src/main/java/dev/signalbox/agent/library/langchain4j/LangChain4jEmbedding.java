@@ -130,8 +130,7 @@ public final class LangChain4jEmbedding implements AsyncSite {
 
     @Override
     public long inputTokens(@Nullable Object result) {
-        @Nullable TokenUsage usage = usage(result);
-        return usage == null ? -1 : LangChain4jChat.count(usage.inputTokenCount());
+        return Tokens.input(usage(result));
     }
 
     @Override
