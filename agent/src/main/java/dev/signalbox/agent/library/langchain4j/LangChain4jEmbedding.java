@@ -115,6 +115,11 @@ public final class LangChain4jEmbedding implements AsyncSite {
     }
 
     @Override
+    public @Nullable String advice(Object instance) {
+        return Retries.advice(instance);
+    }
+
+    @Override
     public FailureClass classify(Throwable failure) {
         return ChatFailures.classify(failure);
     }

@@ -124,6 +124,11 @@ public final class SpringAiEmbedding implements SiteAdapter {
     }
 
     @Override
+    public @Nullable String advice(Object instance) throws ReflectiveOperationException {
+        return Retries.advice(instance);
+    }
+
+    @Override
     public FailureClass classify(Throwable failure) {
         return SpringAiFailures.classify(failure);
     }
