@@ -74,5 +74,8 @@ class AdviceTest {
         outer.ask("a");
 
         assertThat(world.engine.advice()).contains("node third#0: inner retries");
+        world.node("third#0").instance().clear();
+        assertThat(world.engine.advice()).as("the decorator is gone").isEmpty();
+        assertThat(List.of(inner, outer)).hasSize(2);
     }
 }
