@@ -187,6 +187,7 @@ public final class Engine {
                 }
             }
             texts.addAll(Decorators.advice(plans.topology()));
+            texts.addAll(plans.topology().advice());
             texts.addAll(unseen.advice(plans.topology().awaitedFields()));
             texts.addAll(survey.hanging());
             return texts;

@@ -161,6 +161,26 @@ final class Topology implements Planner.ModelNodes {
         return of(node.model()).contains(node);
     }
 
+    /** What call sites say of the nodes that routes lead to, and of what those decorate. */
+    List<String> advice() {
+        List<String> texts = new ArrayList<>();
+        for (Node node : nodes()) {
+            if (!node.isAlive()
+                    || node.requestName() != null // the node whose client it asks tells it
+                    || config.callSitesOf(node.model()).isEmpty()) {
+                continue;
+            }
+            List<Instance> instances = new ArrayList<>(node.instance().decorated());
+            instances.add(0, node.instance());
+            for (Instance each : instances) {
+                if (!each.refersTo(null)) {
+                    each.advice().forEach(text -> texts.add("node " + node.name() + ": " + text));
+                }
+            }
+        }
+        return texts;
+    }
+
     /** The route that is entered by calling a node, or null. */
     @Nullable
     Route entered(Node node) {

@@ -40,6 +40,7 @@ public final class Instance extends WeakReference<Object> {
     private volatile List<Bean> beans = List.of();
     private volatile List<Instance> decorated = List.of();
     private volatile String constructedAt = "";
+    private volatile List<String> advice = List.of();
 
     /**
      * What it said when it was asked for its own name.
@@ -202,6 +203,16 @@ public final class Instance extends WeakReference<Object> {
     public void forgetTold() {
         this.told = null;
         claimed.set(false);
+    }
+
+    /** What a person should know of it where calls on it are routed; empty until its call sites have been asked. */
+    public List<String> advice() {
+        return advice;
+    }
+
+    /** Keeps what a person should know of it. */
+    public void advice(List<String> texts) {
+        this.advice = List.copyOf(texts);
     }
 
     /** What it is in the topology in force; null until it has been looked at. */

@@ -91,6 +91,17 @@ public interface SiteAdapter {
     @Nullable
     String incompatible(Object primary, Object candidate);
 
+    /**
+     * What a person should know of an instance where calls on it are routed, such as that its library retries by itself. Asked
+     * once, after its name and on the same threads.
+     *
+     * @return in words, or null where there is nothing to say
+     * @throws Exception where it could not be found out
+     */
+    default @Nullable String advice(Object instance) throws Exception {
+        return null;
+    }
+
     /** What a failure means; {@link FailureClass#universal} has been asked before. */
     FailureClass classify(Throwable failure);
 

@@ -116,6 +116,11 @@ public final class LangChain4jEmbedding implements AsyncSite {
     }
 
     @Override
+    public @Nullable String advice(Object instance) {
+        return Retries.advice(instance);
+    }
+
+    @Override
     public FailureClass classify(Throwable failure) {
         return ChatFailures.classify(failure);
     }
@@ -131,8 +136,7 @@ public final class LangChain4jEmbedding implements AsyncSite {
 
     @Override
     public long inputTokens(@Nullable Object result) {
-        @Nullable TokenUsage usage = usage(result);
-        return usage == null ? -1 : LangChain4jChat.count(usage.inputTokenCount());
+        return Tokens.input(usage(result));
     }
 
     @Override

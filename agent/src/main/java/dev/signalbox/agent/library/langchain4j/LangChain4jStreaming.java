@@ -109,16 +109,12 @@ public final class LangChain4jStreaming implements AsyncSite {
 
     @Override
     public long inputTokens(@Nullable Object result) {
-        return result instanceof ChatResponse response && response.tokenUsage() != null
-                ? LangChain4jChat.count(response.tokenUsage().inputTokenCount())
-                : -1;
+        return result instanceof ChatResponse response ? Tokens.input(response.tokenUsage()) : -1;
     }
 
     @Override
     public long outputTokens(@Nullable Object result) {
-        return result instanceof ChatResponse response && response.tokenUsage() != null
-                ? LangChain4jChat.count(response.tokenUsage().outputTokenCount())
-                : -1;
+        return result instanceof ChatResponse response ? Tokens.output(response.tokenUsage()) : -1;
     }
 
     @Override

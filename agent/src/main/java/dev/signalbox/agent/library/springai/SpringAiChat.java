@@ -134,6 +134,11 @@ public final class SpringAiChat implements AsyncSite {
     }
 
     @Override
+    public @Nullable String advice(Object instance) throws ReflectiveOperationException {
+        return Retries.advice(instance);
+    }
+
+    @Override
     public FailureClass classify(Throwable failure) {
         return SpringAiFailures.classify(failure);
     }
