@@ -241,7 +241,8 @@ public final class Attempts {
         while (call.rank < plan.size()) {
             Plan.Step step = plan.step(call.rank);
             Node[] nodes = step.nodes();
-            int i = NodePicker.pick(nodes, call.triedNodes, random);
+            long excluded = plan.isShared() ? call.triedNodes | foreign(call, nodes) : call.triedNodes;
+            int i = NodePicker.pick(nodes, excluded, random);
             if (i < 0) {
                 call.rank++;
                 call.triedNodes = 0;
@@ -255,6 +256,19 @@ public final class Attempts {
             }
         }
         return false;
+    }
+
+    /** A bit for each node of another application: it could not answer, or would answer by another application's model. */
+    private static long foreign(Call call, Node[] nodes) {
+        Object called =
+                Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
+        long foreign = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            if (nodes[i].instance().isForeignTo(call.site(), called)) {
+                foreign |= 1L << i;
+            }
+        }
+        return foreign;
     }
 
     /**

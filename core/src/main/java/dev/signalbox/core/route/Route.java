@@ -43,7 +43,7 @@ public final class Route {
         this.retries = new LongAdder();
         this.rejected = new LongAdder();
         this.lastResorts = new LongAdder();
-        this.plan = new Plan(0, List.of(), List.of(), false);
+        this.plan = new Plan(0, List.of(), List.of(), false, false);
     }
 
     /**
@@ -66,7 +66,7 @@ public final class Route {
         this.retries = before.retries;
         this.rejected = before.rejected;
         this.lastResorts = before.lastResorts;
-        this.plan = new Plan(before.plan.version(), List.of(), List.of(), false);
+        this.plan = new Plan(before.plan.version(), List.of(), List.of(), false, false);
         Forced forcedBefore = before.forced;
         this.forced = forcedBefore != null && chain(forcedBefore.chain()).isPresent() ? forcedBefore : null;
     }

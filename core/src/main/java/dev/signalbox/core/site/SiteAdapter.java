@@ -89,6 +89,14 @@ public interface SiteAdapter {
     @Nullable
     String incompatible(Object primary, Object candidate);
 
+    /**
+     * Whether two instances that this adapter serves may answer for each other's applications: its type's class loader tells
+     * applications apart, unless the type is the JDK's, which all share.
+     */
+    default boolean isOneApplication(Object one, Object other) {
+        return true;
+    }
+
     /** What a failure means; {@link FailureClass#universal} has been asked before. */
     FailureClass classify(Throwable failure);
 
