@@ -68,6 +68,9 @@ final class AsyncRouter {
      */
     @Nullable
     Object open(AsyncSite site, int method, Object self, boolean inside, @Nullable Object[] args) throws Throwable {
+        if (!site.accepts(method, args)) {
+            return null;
+        }
         Instance instance = instances.find(self);
         Binding binding = instance == null ? null : instance.binding();
         if (instance == null || binding == null) {

@@ -267,10 +267,9 @@ public final class Attempts {
         while (call.rank < plan.size()) {
             Plan.Step step = plan.step(call.rank);
             Node[] nodes = step.nodes();
+            long excluded = plan.isShared() ? call.triedNodes | foreign(call, nodes) : call.triedNodes;
             Candidates among = nodes.length == 1 ? null : call.candidates(random, nodes.length);
-            int i = among == null
-                    ? (call.triedNodes & 1) == 0 ? 0 : -1
-                    : among.choose(step.balancer(), nodes, call.triedNodes, now);
+            int i = among == null ? (excluded & 1) == 0 ? 0 : -1 : among.choose(step.balancer(), nodes, excluded, now);
             if (i < 0) {
                 call.rank++;
                 call.triedNodes = 0;
@@ -287,6 +286,19 @@ public final class Attempts {
             }
         }
         return false;
+    }
+
+    /** A bit for each node of another application: it could not answer, or would answer by another application's model. */
+    private static long foreign(Call call, Node[] nodes) {
+        Object called =
+                Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
+        long foreign = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            if (nodes[i].instance().isForeignTo(call.site(), called)) {
+                foreign |= 1L << i;
+            }
+        }
+        return foreign;
     }
 
     /**

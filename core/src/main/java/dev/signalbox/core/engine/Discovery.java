@@ -62,8 +62,8 @@ final class Discovery {
                     + (isOfAnotherLoader(model, self)
                             ? ", from another class loader: a second web application, or a new deployment of one whose"
                                     + " old instances have not been collected yet, whose place it takes then. For a"
-                                    + " second one name its models otherwise, and give them models and a route of"
-                                    + " their own"
+                                    + " second one say nodes: many, for each answers its own calls only; or name its"
+                                    + " models otherwise, and give them models and a route of their own"
                             : "; match it more narrowly, or say nodes: many");
             advice.put("model " + config.name(), note + " (" + instance.className() + ")");
             return unmatched(topology, instance, known, ownName, note);

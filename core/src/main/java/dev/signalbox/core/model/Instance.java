@@ -164,6 +164,16 @@ public final class Instance extends WeakReference<Object> {
         return all;
     }
 
+    /**
+     * Whether it belongs to another application than an object that is called through an adapter: each class loader's own type of
+     * a call site has an adapter, and objects of different types cannot answer each other's calls.
+     */
+    public boolean isForeignTo(SiteAdapter site, Object called) {
+        SiteAdapter own = adapterAt(site.id());
+        Object self = get();
+        return own != null && self != null && (own != site || !site.isOneApplication(called, self));
+    }
+
     /** Adds a call site that it belongs to as well; {@link Instances} sees to it that one thread does so at a time. */
     void add(SiteAdapter site) {
         Site[] longer = Arrays.copyOf(others, others.length + 1);

@@ -13,6 +13,7 @@ public final class Plan {
     private final Step[] steps;
     private final List<Refused> refused;
     private final boolean blocked;
+    private final boolean shared;
 
     /**
      * A plan.
@@ -21,12 +22,14 @@ public final class Plan {
      * @param steps the chains that may run, best first
      * @param refused the chains that may not, with the reason
      * @param blocked true where an operator keeps calls from every chain, so that not even the last resort may run
+     * @param shared true where several applications call by this route, each of which only its own nodes may answer
      */
-    Plan(long version, List<Step> steps, List<Refused> refused, boolean blocked) {
+    Plan(long version, List<Step> steps, List<Refused> refused, boolean blocked, boolean shared) {
         this.version = version;
         this.steps = steps.toArray(new Step[0]);
         this.refused = List.copyOf(refused);
         this.blocked = blocked;
+        this.shared = shared;
     }
 
     /** Grows with each plan of a route. */
@@ -47,6 +50,11 @@ public final class Plan {
     /** The chains that may not run. */
     public List<Refused> refused() {
         return refused;
+    }
+
+    /** Whether several applications call by this route, each of which only its own nodes may answer. */
+    public boolean isShared() {
+        return shared;
     }
 
     /** Whether an operator keeps calls from every chain. */

@@ -15,9 +15,11 @@ public final class Planner {
      * Makes and publishes the next plan of a route.
      *
      * @param nodes the nodes of a model, in any state
+     * @param shared whether the nodes of the route's entry belong to several applications
      * @param incompatible why a node cannot stand in for the route's primary, or null where it can
      */
-    public static Plan replan(Route route, ModelNodes nodes, BiFunction<Route, Node, @Nullable String> incompatible) {
+    public static Plan replan(
+            Route route, ModelNodes nodes, boolean shared, BiFunction<Route, Node, @Nullable String> incompatible) {
         List<Plan.Step> steps = new ArrayList<>();
         List<Plan.Refused> refused = new ArrayList<>();
         Forced forced = route.forced();
@@ -61,7 +63,7 @@ public final class Planner {
             }
         }
         // Where an operator's hand is the reason that nothing may run, running the call anyway would disobey.
-        Plan plan = new Plan(route.plan().version() + 1, steps, refused, steps.isEmpty() && heldBack > 0);
+        Plan plan = new Plan(route.plan().version() + 1, steps, refused, steps.isEmpty() && heldBack > 0, shared);
         route.publish(plan);
         return plan;
     }

@@ -49,7 +49,7 @@ public final class Route {
         this.missedDeadlines = new LongAdder();
         this.cutAttempts = new LongAdder();
         this.deadlineNanos = config.deadline().after().toNanos();
-        this.plan = new Plan(0, List.of(), List.of(), false);
+        this.plan = new Plan(0, List.of(), List.of(), false, false);
     }
 
     /**
@@ -75,7 +75,7 @@ public final class Route {
         this.missedDeadlines = before.missedDeadlines;
         this.cutAttempts = before.cutAttempts;
         this.deadlineNanos = config.deadline().after().toNanos();
-        this.plan = new Plan(before.plan.version(), List.of(), List.of(), false);
+        this.plan = new Plan(before.plan.version(), List.of(), List.of(), false, false);
         Forced forcedBefore = before.forced;
         this.forced = forcedBefore != null && chain(forcedBefore.chain()).isPresent() ? forcedBefore : null;
     }

@@ -102,6 +102,14 @@ public interface SiteAdapter {
         return null;
     }
 
+    /**
+     * Whether two instances that this adapter serves may answer for each other's applications: its type's class loader tells
+     * applications apart, unless the type is the JDK's, which all share.
+     */
+    default boolean isOneApplication(Object one, Object other) {
+        return true;
+    }
+
     /** What a failure means; {@link FailureClass#universal} has been asked before. */
     FailureClass classify(Throwable failure);
 
