@@ -169,6 +169,11 @@ public final class Candidates {
         return !node(candidate).breaker().isClosed();
     }
 
+    /** Whether a probe of it is under way. */
+    boolean isProbeOut(int candidate) {
+        return node(candidate).breaker().state() instanceof BreakerState.HalfOpen half && half.leased() > 0;
+    }
+
     long now() {
         return now;
     }

@@ -11,8 +11,8 @@ import dev.signalbox.core.model.Node;
  * are equally fast, therefore, and among them the least in flight decides, which is known exactly. To chase smaller differences
  * would leave good nodes idle for having been unlucky.
  *
- * <p>A node that nothing is known of, or whose breaker lets probes through, is tried first, with one call at a time: what it
- * does with that decides what else it gets.
+ * <p>A node that nothing is known of is tried first, with one call; while that is under way, or others are that nobody chose here,
+ * what is in flight decides. A node whose breaker lets probes through is tried first too, with one probe at a time.
  */
 final class HotCold implements Balancer {
     private static final double HOT_FROM = 0.84;
@@ -22,29 +22,29 @@ final class HotCold implements Balancer {
     private static final int COLD = 1;
     private static final int COLD_AND_SLOWER = 2;
     private static final int HOT = 3;
-    private static final int ON_TRIAL = 4;
+    private static final int PROBED = 4;
 
     @Override
     public void offer(Candidates candidates) {
         double hottestCold = candidates.loadAtRank(HOT_FROM);
         double fastest = Double.POSITIVE_INFINITY;
         for (int i = 0; i < candidates.count(); i++) {
-            double cost = candidates.node(i).latencyAtLoad().cost(candidates.inFlight(i), candidates.now())
-                    / candidates.share(i);
-            boolean known = !Double.isNaN(cost) && !candidates.isProbed(i);
-            candidates.cost(i, known ? cost : Double.NaN);
-            if (known && candidates.load(i) <= hottestCold) {
-                fastest = Math.min(fastest, cost);
+            double cost = candidates.node(i).latencyAtLoad().cost(candidates.inFlight(i), candidates.now());
+            candidates.cost(i, cost / candidates.share(i));
+            if (candidates.load(i) <= hottestCold && candidates.cost(i) < fastest && !candidates.isProbed(i)) {
+                fastest = candidates.cost(i);
             }
         }
         for (int i = 0; i < candidates.count(); i++) {
             double cost = candidates.cost(i);
             double load = candidates.load(i);
-            if (Double.isNaN(cost)) {
-                candidates.offer(i, candidates.inFlight(i) == 0 ? TRIAL : ON_TRIAL, load);
+            if (candidates.isProbed(i)) {
+                candidates.offer(i, candidates.isProbeOut(i) ? PROBED : TRIAL, load);
+            } else if (Double.isNaN(cost) && candidates.inFlight(i) == 0) {
+                candidates.offer(i, TRIAL, load);
             } else if (load > hottestCold) {
                 candidates.offer(i, HOT, load);
-            } else if (cost <= fastest * EQUALLY_FAST) {
+            } else if (Double.isNaN(cost) || cost <= fastest * EQUALLY_FAST) {
                 candidates.offer(i, COLD, load);
             } else {
                 candidates.offer(i, COLD_AND_SLOWER, cost);

@@ -3,6 +3,7 @@ package dev.signalbox.core.balance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.core.config.BalanceStrategy;
+import dev.signalbox.core.health.Breaker;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -38,10 +39,12 @@ class HotColdTest {
 
     @Test
     void whereAllThatAreLeftAreHotTheOneWithTheLeastInFlightIsChosen() {
-        replicas.begin(2, 4);
-        replicas.begin(3, 3);
-        known(100, 100, 1, 100);
-        assertThat(replicas.choose(0b0011)).isEqualTo(3);
+        Replicas eight = new Replicas(1, 8, BalanceStrategy.HOT_COLD);
+        eight.begin(6, 4);
+        eight.begin(7, 3);
+        eight.learn(6, 4, 1);
+        eight.learn(7, 3, 1_000);
+        assertThat(eight.choose(0b0011_1111)).isEqualTo(7);
     }
 
     @Test
@@ -61,6 +64,31 @@ class HotColdTest {
         replicas.begin(3, 1);
         assertThat(replicas.spread(100)[3]).isZero();
         replicas.end(3, 0, 10);
+        assertThat(replicas.spread(100)[3]).isPositive();
+    }
+
+    @Test
+    void callsThatHangFromBeforeKeepNoNodeFromItsProbesAndItsShare() {
+        known(10, 10, 10, 10);
+        replicas.begin(3, 1); // hangs
+        Breaker breaker = replicas.nodes[3].breaker();
+        for (int i = 0; i < 5; i++) {
+            breaker.failed(breaker.tryAcquire(replicas.time.nanoTime()), replicas.time.nanoTime());
+        }
+        replicas.time.advance(6, TimeUnit.SECONDS);
+        for (int i = 0; i < 3; i++) {
+            assertThat(replicas.choose()).isEqualTo(3);
+            int probe = breaker.tryAcquire(replicas.time.nanoTime());
+            assertThat(replicas.spread(100)[3]).as("one probe at a time").isZero();
+            breaker.succeeded(probe);
+        }
+        assertThat(breaker.isClosed()).isTrue();
+        replicas.nodes[3].startSlowly(replicas.time.nanoTime());
+        replicas.time.advance(10, TimeUnit.SECONDS);
+        for (int i = 0; i < 3; i++) {
+            replicas.begin(i, 1);
+        }
+        known(10, 10, 10);
         assertThat(replicas.spread(100)[3]).isPositive();
     }
 
