@@ -4,10 +4,12 @@ import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.CallSiteInfo;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.InstanceInfo;
+import dev.signalbox.core.control.NodeHealthInfo;
 import dev.signalbox.core.control.SubstituteInfo;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.route.Route;
+import dev.signalbox.core.time.TimeSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,9 +17,11 @@ import java.util.List;
 final class AgentBean implements AgentMXBean {
     private final Engine engine;
     private final AgentControl control;
+    private final TimeSource time;
 
-    AgentBean(Engine engine, AgentControl control) {
+    AgentBean(Engine engine, AgentControl control, TimeSource time) {
         this.engine = engine;
+        this.time = time;
         this.control = control;
     }
 
@@ -89,6 +93,14 @@ final class AgentBean implements AgentMXBean {
     @Override
     public List<SubstituteInfo> getSubstitutes() {
         return engine.substitutes();
+    }
+
+    @Override
+    public List<NodeHealthInfo> getHealth() {
+        long now = time.nanoTime();
+        return engine.nodes().stream()
+                .map(n -> HealthView.of(n.monitor().health(), now))
+                .toList();
     }
 
     @Override
