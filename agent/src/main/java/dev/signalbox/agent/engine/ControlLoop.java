@@ -114,7 +114,7 @@ final class ControlLoop implements Runnable {
         long interval = engine.config().hardware().sample().toNanos();
         if (sampledNanos.isEmpty() || now - sampledNanos.getAsLong() >= interval) {
             sampledNanos = OptionalLong.of(now);
-            hardware.sample();
+            engine.sampled(hardware.sample());
         }
     }
 

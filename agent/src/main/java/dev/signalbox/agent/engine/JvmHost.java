@@ -4,11 +4,13 @@ import dev.signalbox.agent.discovery.Anchors;
 import dev.signalbox.agent.discovery.ConstructionSite;
 import dev.signalbox.agent.discovery.FieldValues;
 import dev.signalbox.agent.discovery.InitialisedClasses;
+import dev.signalbox.agent.discovery.ProbeMethod;
 import dev.signalbox.agent.discovery.SpringBeans;
 import dev.signalbox.agent.discovery.StaticFactory;
 import dev.signalbox.agent.discovery.StaticField;
 import dev.signalbox.agent.library.Libraries;
 import dev.signalbox.agent.site.SitePattern;
+import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Host;
 import java.lang.instrument.Instrumentation;
@@ -52,6 +54,11 @@ final class JvmHost implements Host {
     @Override
     public Object create(StaticMethod factory, Object near) throws Exception {
         return StaticFactory.call(factory, near);
+    }
+
+    @Override
+    public @Nullable Object probe(ProbeConfig probe, Object instance) throws Exception {
+        return ProbeMethod.call(probe, instance);
     }
 
     @Override

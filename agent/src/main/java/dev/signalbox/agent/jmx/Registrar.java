@@ -80,7 +80,7 @@ public final class Registrar implements AutoCloseable {
      * @return false where another Signalbox has its beans there already: then nothing is registered, now or later
      */
     public boolean start() {
-        AgentBean bean = new AgentBean(engine, control);
+        AgentBean bean = new AgentBean(engine, control, time);
         agent = register(
                 new EmittingMBean(bean, AgentMXBean.class, Names.agent(), List.of(EventKind.values())), Names.agent());
         if (agent == null) {

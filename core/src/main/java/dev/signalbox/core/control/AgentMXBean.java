@@ -40,6 +40,9 @@ public interface AgentMXBean {
                     + " first 32 instances of each call site")
     List<SubstituteInfo> getSubstitutes();
 
+    @Description("The health of every node")
+    List<NodeHealthInfo> getHealth();
+
     @Description("The names of the routes")
     List<String> getRoutes();
 

@@ -3,7 +3,6 @@ package dev.signalbox.core.engine;
 import dev.signalbox.core.health.Ejected;
 import dev.signalbox.core.health.Ejection;
 import dev.signalbox.core.health.HealthPolicy;
-import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.health.Outliers;
 import dev.signalbox.core.model.Node;
@@ -53,7 +52,8 @@ final class Ejections {
             node.monitor().unlikeSiblings(unlike == null ? "" : unlike.reason());
             if (unlike != null && node.monitor().ejection().mayBegin(now) && isAllowed(nodes, node)) {
                 Ejected begun = node.monitor().ejection().begin(now, unlike.reason(), unlike.slow());
-                note(node, own, HealthStatus.DEGRADED, begun.inWords());
+                node.monitor().reconsider();
+                note(node, own, begun.inWords());
                 changed = true;
             }
         }
@@ -81,12 +81,13 @@ final class Ejections {
         if (before.byOperator()) {
             events.note(Events.COMMAND, node.name(), "ejected", "serving", "the ejection ended: " + why);
         } else {
-            note(node, node.monitor().health(), HealthStatus.HEALTHY, "the ejection ended: " + why);
+            note(node, node.monitor().health(), "the ejection ended: " + why); // the next judgement says what it is
         }
     }
 
-    private void note(Node node, NodeHealth before, HealthStatus to, String reason) {
-        events.note(Events.HEALTH, node.name(), before.status().word(), to.word(), reason);
+    private void note(Node node, NodeHealth before, String reason) {
+        String now = node.monitor().health().status().word();
+        events.note(Events.HEALTH, node.name(), before.status().word(), now, reason);
     }
 
     private static boolean isComparable(Node node) {

@@ -24,6 +24,7 @@ public final class HealthMonitor {
     private final Symptoms symptoms = new Symptoms(HealthPolicy.DEFAULT);
     private final BaselineLearner learner = new BaselineLearner(HealthPolicy.DEFAULT);
     private final Ejection ejection = new Ejection(HealthPolicy.DEFAULT);
+    private @Nullable Vitals last;
     private int generation;
     private String unlikeSiblings = "";
     private volatile @Nullable LastProbe lastProbe;
@@ -109,9 +110,18 @@ public final class HealthMonitor {
         breaker.openOnRate(rate, window.calls(), now);
         Vitals vitals = new Vitals(
                 now, rate, window.calls(), breaker.consecutiveFailures(), latencies.latencies(), inFlight, machine);
+        last = vitals;
         NodeHealth next = judge(vitals);
         health = next;
         return next;
+    }
+
+    /** Judges the last reading again, after an ejection began. */
+    public void reconsider() {
+        Vitals v = last;
+        if (v != null) {
+            health = judge(v);
+        }
     }
 
     private NodeHealth judge(Vitals v) {

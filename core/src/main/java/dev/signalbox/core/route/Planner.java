@@ -73,13 +73,13 @@ public final class Planner {
         if (!node.isAlive()) {
             return "collected by the garbage collector";
         }
+        // Asked of those that are held back too: what no plan asks for is forgotten, and then the first call after a
+        // resume would find that nobody knows.
+        String reason = incompatible.apply(route, node);
         if (node.isDrained()) {
             return "drained by an operator";
         }
-        if (node.isHeldBack()) {
-            return "ejected by an operator";
-        }
-        return incompatible.apply(route, node);
+        return node.isHeldBack() ? "ejected by an operator" : reason;
     }
 
     /** Finds the nodes of models. */

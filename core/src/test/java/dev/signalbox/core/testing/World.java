@@ -1,11 +1,13 @@
 package dev.signalbox.core.testing;
 
+import dev.signalbox.core.config.BalanceConfig;
 import dev.signalbox.core.config.ChainConfig;
 import dev.signalbox.core.config.DeadlineConfig;
 import dev.signalbox.core.config.DeadlineConfig.Interrupts;
 import dev.signalbox.core.config.HardwareConfig;
 import dev.signalbox.core.config.Match;
 import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An engine with a route {@code chat} over the models {@code large}, {@code small} and others, in virtual time. */
@@ -45,6 +48,8 @@ public final class World implements Host {
     public final Map<Object, Object> behind = new IdentityHashMap<>();
     /** What objects hold in their fields. */
     public final Map<Object, List<Object>> inside = new IdentityHashMap<>();
+    /** What probes do, by their names in the config, to the instance; those that are not here cannot be called. */
+    public final Map<String, UnaryOperator<Object>> probes = new LinkedHashMap<>();
     /** How often a factory was called. */
     public int created;
     /** Where work goes that must not run on its caller's thread; at once on the very thread, unless a test says otherwise. */
@@ -110,6 +115,26 @@ public final class World implements Host {
                         new DeadlineConfig(after, interrupts)));
     }
 
+    /** Replicas matched by their model's name. */
+    public static ModelConfig replicas(String name, int max) {
+        return new ModelConfig(name, new Match("test", name, null, null, null), true, max, false, null, null, null);
+    }
+
+    /** A model matched by its own name, with a probe of the instance itself. */
+    public static ModelConfig probed(String name, String probe) {
+        return new ModelConfig(
+                name,
+                new Match("test", name, null, null, null),
+                false,
+                1,
+                false,
+                null,
+                null,
+                null,
+                BalanceConfig.DEFAULT,
+                new ProbeConfig("", probe));
+    }
+
     /** A model that a factory makes. */
     public static ModelConfig made(String name) {
         return new ModelConfig(name, null, false, 1, false, new StaticMethod("com.acme.Models", "make"), null, null);
@@ -158,6 +183,15 @@ public final class World implements Host {
             engine.tick();
             watch();
         }
+    }
+
+    @Override
+    public @Nullable Object probe(ProbeConfig probe, Object instance) throws NoSuchMethodException {
+        UnaryOperator<Object> body = probes.get(probe.toString());
+        if (body == null) {
+            throw new NoSuchMethodException("there is no " + probe);
+        }
+        return body.apply(instance);
     }
 
     @Override
