@@ -11,9 +11,11 @@ import dev.signalbox.agent.library.Libraries;
 import dev.signalbox.agent.site.SitePattern;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Host;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM that the engine lives in. */
@@ -25,6 +27,7 @@ final class JvmHost implements Host {
             Libraries.builtIn().stream().map(SitePattern::rootType).toList());
     private volatile @Nullable Predicate<Class<?>> initialised;
     private volatile @Nullable Thread control;
+    private volatile Supplier<HardwareSnapshot> hardware = () -> HardwareSnapshot.NONE;
 
     JvmHost(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -32,6 +35,10 @@ final class JvmHost implements Host {
 
     void controlledBy(Thread thread) {
         control = thread;
+    }
+
+    void readsHardware(Supplier<HardwareSnapshot> latest) {
+        hardware = latest;
     }
 
     @Override
@@ -72,6 +79,16 @@ final class JvmHost implements Host {
     @Override
     public void hold(Object instance) {
         anchors.hold(instance);
+    }
+
+    @Override
+    public void letGo(Object instance) {
+        anchors.letGo(instance);
+    }
+
+    @Override
+    public HardwareSnapshot hardware() {
+        return hardware.get();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.Names;
 import dev.signalbox.core.control.NodeMXBean;
+import dev.signalbox.core.control.RecoveryMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.hardware.HardwareSnapshot;
@@ -32,7 +33,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the beans of an MBeanServer in step with the engine: one for the agent and one for the hardware from the start, and
+ * Keeps the beans of an MBeanServer in step with the engine: one each for the agent, the hardware and recovery from the start, and
  * those of routes, chains and nodes as they come and go.
  *
  * <p>All its methods belong to the control thread.
@@ -52,6 +53,7 @@ public final class Registrar implements AutoCloseable {
     private final Consumer<EventInfo> listener = this::heard;
     private @Nullable Registered agent;
     private @Nullable Registered machine;
+    private @Nullable Registered recovery;
     private @Nullable Notifier notifier;
     private @Nullable MetricViews metrics;
     private boolean warned;
@@ -85,6 +87,16 @@ public final class Registrar implements AutoCloseable {
         emitters.add(agent);
         machine =
                 register(new DescribedMBean(new HardwareBean(hardware, time), HardwareMXBean.class), Names.hardware());
+        recovery = register(
+                new EmittingMBean(
+                        new RecoveryBean(engine.recoveries()),
+                        RecoveryMXBean.class,
+                        Names.recovery(),
+                        List.of(EventKind.RECOVERY)),
+                Names.recovery());
+        if (recovery != null) {
+            emitters.add(recovery);
+        }
         metrics = new MetricViews(server, time);
         notifier = new Notifier(this::tell);
         engine.events().subscribe(listener);
@@ -127,6 +139,7 @@ public final class Registrar implements AutoCloseable {
                 views.add(node);
             }
         }
+        views.desired(engine.recoveries().desiredNodes().keySet(), engine.recoveries());
         views.tick();
     }
 
@@ -157,7 +170,7 @@ public final class Registrar implements AutoCloseable {
     private void tell(EventInfo event) {
         for (Registered r : emitters) {
             if (r.bean() instanceof EmittingMBean bean
-                    && (r == agent || event.source().equals(r.subject()))) {
+                    && (r == agent || r == recovery || event.source().equals(r.subject()))) {
                 bean.emit(event);
             }
         }
@@ -218,10 +231,12 @@ public final class Registrar implements AutoCloseable {
             metrics = null;
         }
         List<@Nullable Registered> all = new ArrayList<>(registered.values());
+        all.add(recovery);
         all.add(machine);
         all.add(agent);
         registered.clear();
         all.forEach(this::unregister);
+        recovery = null;
         machine = null;
         agent = null;
     }

@@ -41,6 +41,7 @@ class SelfDescriptionTest {
                 .containsExactlyInAnyOrder(
                         Names.agent(),
                         Names.hardware(),
+                        Names.recovery(),
                         Names.route("chat"),
                         Names.chain("chat", "large"),
                         Names.chain("chat", "small"),

@@ -89,6 +89,9 @@ public final class Settlement {
         route.record(stripe, true, now - call.startedNanos);
         if (call.firstFailure != null) {
             route.failovers().increment();
+            if (call.attemptsOnNode > 1) {
+                route.retried().increment();
+            }
         }
         if (node != null && node.instance().tellsTokens()) {
             tokens(call, node.meter(), result);
@@ -112,6 +115,9 @@ public final class Settlement {
         Throwable first = call.firstFailure;
         if (first == null) {
             call.firstFailure = thrown;
+            if (!kind.failsOver()) {
+                Objects.requireNonNull(call.route).unmendable().increment();
+            }
         } else {
             FirstFailure.suppress(first, thrown);
         }

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ public final class Engine {
     private final Survey survey;
     private final Factories factories;
     private final StandIns standIns;
+    private final Recoveries recoveries;
     private final Router router;
 
     /** An engine with a config in force. */
@@ -73,6 +75,7 @@ public final class Engine {
         });
         this.standIns = new StandIns(instances, comparisons, host, failures, time);
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
+        this.recoveries = new Recoveries(plans, events, binder, host, failures, time);
         Settlement settlement = new Settlement(failures, host::wakeControl);
         Attempts attempts = new Attempts(time, pauser, random, settlement);
         this.router = new Router(
@@ -101,6 +104,11 @@ public final class Engine {
     /** The state changes. */
     public Events events() {
         return events;
+    }
+
+    /** What is done about trouble, and the journal of it. */
+    public Recoveries recoveries() {
+        return recoveries;
     }
 
     /** The live instances. */
@@ -174,6 +182,7 @@ public final class Engine {
         step("discovery", survey::tick);
         step("making of alternatives", factories::tick);
         step("judging", () -> locked(this::judge));
+        step("recovery", recoveries::tick);
         step(
                 "end of failovers",
                 () -> locked(() -> {
@@ -295,10 +304,15 @@ public final class Engine {
                 return null;
             }
         }
-        return plan.refused().stream()
+        Plan.Refused refused = plan.refused().stream()
                 .filter(r -> r.chain() == chain)
-                .map(Plan.Refused::reason)
                 .findFirst()
+                .orElse(null);
+        if (refused != null && !refused.spare().isEmpty()) {
+            return null; // it is out of use by its conditions, which an operator overrules
+        }
+        return Optional.ofNullable(refused)
+                .map(Plan.Refused::reason)
                 .orElseGet(() -> plans.topology().whyNone(chain.model()));
     }
 

@@ -21,6 +21,9 @@ public final class Node {
     private final HealthMonitor monitor;
     private final Meter meter = new Meter(Instance.OUTCOMES, true);
     private volatile boolean drained;
+    private volatile boolean leaving;
+    private volatile double weight = 1;
+    private volatile double automaticWeight = 1;
 
     /**
      * A node that answers under a name.
@@ -89,6 +92,36 @@ public final class Node {
     /** Keeps new calls from it, or lets them come again. */
     public void setDrained(boolean drained) {
         this.drained = drained;
+    }
+
+    /** Its share of the calls beside the other nodes of its model: the operator's weight times the automatic one. */
+    public double weight() {
+        return weight * automaticWeight;
+    }
+
+    /** Sets the operator's weight; 1 by default. */
+    public void setWeight(double weight) {
+        this.weight = weight;
+    }
+
+    /** The factor by which calls are moved away from it while it is in trouble: 1 while it is not. */
+    public double automaticWeight() {
+        return automaticWeight;
+    }
+
+    /** Sets the automatic factor, above 0 and up to 1. */
+    public void setAutomaticWeight(double factor) {
+        this.automaticWeight = factor;
+    }
+
+    /** Whether it is being taken away: it is given no new call, and closed once it has none. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Begins to take it away; there is no way back. */
+    public void leave() {
+        leaving = true;
     }
 
     /** Whether its instance is still there. */

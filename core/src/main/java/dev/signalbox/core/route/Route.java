@@ -3,6 +3,7 @@ package dev.signalbox.core.route;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.recovery.RetryBudget;
+import dev.signalbox.core.recovery.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +24,8 @@ public final class Route {
     private final LongAdder retries;
     private final LongAdder rejected;
     private final LongAdder lastResorts;
+    private final LongAdder unmendable;
+    private final LongAdder retried;
     private volatile Plan plan;
     private volatile @Nullable Forced forced;
 
@@ -43,6 +46,8 @@ public final class Route {
         this.retries = new LongAdder();
         this.rejected = new LongAdder();
         this.lastResorts = new LongAdder();
+        this.unmendable = new LongAdder();
+        this.retried = new LongAdder();
         this.plan = new Plan(0, List.of(), List.of(), false);
     }
 
@@ -66,6 +71,8 @@ public final class Route {
         this.retries = before.retries;
         this.rejected = before.rejected;
         this.lastResorts = before.lastResorts;
+        this.unmendable = before.unmendable;
+        this.retried = before.retried;
         this.plan = new Plan(before.plan.version(), List.of(), List.of(), false);
         Forced forcedBefore = before.forced;
         this.forced = forcedBefore != null && chain(forcedBefore.chain()).isPresent() ? forcedBefore : null;
@@ -168,5 +175,29 @@ public final class Route {
     /** Calls that no breaker would let through and that therefore ran where the application had put them. */
     public LongAdder lastResorts() {
         return lastResorts;
+    }
+
+    /** Calls that failed at once, for a reason that no other attempt mends: the caller's fault, a cancel, the JVM in trouble. */
+    public LongAdder unmendable() {
+        return unmendable;
+    }
+
+    /** Calls that failed and were answered by the same node when it was asked again. */
+    public LongAdder retried() {
+        return retried;
+    }
+
+    /** What became of its calls so far, as far as recovery is concerned. */
+    public Tally tally() {
+        long hopeless = unmendable.sum();
+        long again = retried.sum();
+        long without = rejected.sum() + lastResorts.sum();
+        return new Tally(
+                attemptFailures.sum() - hopeless,
+                retries.sum(),
+                again,
+                failovers.sum() - again,
+                callerFailures() - hopeless,
+                without);
     }
 }

@@ -10,6 +10,7 @@ import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.engine.Host;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
@@ -30,6 +31,8 @@ public final class World implements Host {
     public final TestSite site = new TestSite();
     public final Engine engine;
     public final List<Object> held = new ArrayList<>();
+    public final List<Object> letGo = new ArrayList<>();
+    public HardwareSnapshot hardware = HardwareSnapshot.NONE;
     public final Map<String, Object> fields = new LinkedHashMap<>();
     public @Nullable Object made;
     public @Nullable Callable<Object> factoryBody;
@@ -176,6 +179,17 @@ public final class World implements Host {
     @Override
     public void hold(Object instance) {
         held.add(instance);
+    }
+
+    @Override
+    public void letGo(Object instance) {
+        held.remove(instance);
+        letGo.add(instance);
+    }
+
+    @Override
+    public HardwareSnapshot hardware() {
+        return hardware;
     }
 
     @Override

@@ -1,0 +1,46 @@
+package dev.signalbox.agent.jmx;
+
+import dev.signalbox.core.control.HealthAwareRouteInfo;
+import dev.signalbox.core.control.NodeHealthInfo;
+import dev.signalbox.core.health.NodeHealth;
+import dev.signalbox.core.recovery.DegradationAction;
+import dev.signalbox.core.recovery.DegradationCondition;
+import dev.signalbox.core.recovery.FailoverCondition;
+import dev.signalbox.core.route.HealthAwareRoute;
+import java.util.List;
+
+/** Turns a route with its nodes' health into what JMX shows. */
+final class HealthAwareRouteView {
+    private HealthAwareRouteView() {}
+
+    static HealthAwareRouteInfo of(HealthAwareRoute route) {
+        DegradationAction response = route.degradationResponse();
+        return new HealthAwareRouteInfo(
+                route.route().name(),
+                route.nodeHealth().stream().map(HealthAwareRouteView::of).toList(),
+                response == null ? "" : response.word(),
+                response == null ? "" : response.parameters(),
+                route.inForce(),
+                response == null
+                        ? List.of()
+                        : response.conditions().stream()
+                                .map(DegradationCondition::toString)
+                                .toList(),
+                route.failoverConditions().stream()
+                        .map(FailoverCondition::toString)
+                        .toList());
+    }
+
+    private static NodeHealthInfo of(NodeHealth health) {
+        return new NodeHealthInfo(
+                health.nodeId(),
+                health.status().word(),
+                health.reason(),
+                health.errorRate(),
+                health.performance().responseTimeMillis(),
+                health.performance().p95Millis(),
+                health.performance().successRate(),
+                health.performance().efficiency(),
+                health.performance().errors());
+    }
+}
