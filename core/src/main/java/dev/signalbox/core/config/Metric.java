@@ -100,6 +100,14 @@ public enum Metric {
         return text;
     }
 
+    /** Whether it is the whole machine's or process', so that it tells no node from another. */
+    public boolean isOfMachine() {
+        return switch (this) {
+            case CPU, HOST_CPU, HEAP, MEMORY, HOST_MEMORY, GPU_MEMORY -> true;
+            default -> false;
+        };
+    }
+
     /** Whether this version has no source of it, so that conditions on it are refused. */
     public boolean isPlanned() {
         return planned;

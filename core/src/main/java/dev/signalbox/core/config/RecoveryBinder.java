@@ -24,7 +24,7 @@ final class RecoveryBinder {
         List<Condition> failOver = new ArrayList<>();
         for (Located<String> text : route.value(Schema.FAIL_OVER_WHEN, List.of())) {
             Condition condition = ConditionText.read(text, problems);
-            if (condition != null && !isAlone(text.place(), chains, "fail over")) {
+            if (condition != null && !isAlone(text.place(), chains) && tellsNodes(condition, text.place())) {
                 failOver.add(condition);
             }
         }
@@ -50,14 +50,14 @@ final class RecoveryBinder {
         only(fields, rule.place(), Schema.IDLE, then == Then.SCALE, "scale");
         only(fields, rule.place(), Schema.FLOOR, then == Then.REBALANCE, "rebalance");
         if (then == Then.FAILOVER) {
-            isAlone(word.place(), chains, "fail over");
+            isAlone(word.place(), chains);
         }
         checkFloor(fields.find(Schema.FLOOR));
         int to = fields.value(Schema.TO, 0);
         if (then == Then.SCALE) {
             checkRoom(fields.place(Schema.TO, rule.place()), to, chains);
         }
-        if (condition != null) {
+        if (condition != null && when != null && (then == Then.SCALE || tellsNodes(condition, when.place()))) {
             Duration idle = fields.value(Schema.IDLE, DegradeConfig.IDLE);
             degrade.add(new DegradeConfig(condition, then, to, idle, fields.value(Schema.FLOOR, DegradeConfig.FLOOR)));
         }
@@ -70,11 +70,21 @@ final class RecoveryBinder {
         }
     }
 
-    private boolean isAlone(Place place, List<Located<ChainConfig>> chains, String what) {
+    /** What is the same for all nodes takes calls from none: they would go to another that is no better. */
+    private boolean tellsNodes(Condition condition, Place place) {
+        if (!condition.metric().isOfMachine()) {
+            return true;
+        }
+        String found = condition.metric().word() + " is the same for all nodes, so that none is better than another";
+        problems.add(place, found, "a metric of the node; this one only with then: scale");
+        return false;
+    }
+
+    private boolean isAlone(Place place, List<Located<ChainConfig>> chains) {
         if (chains.size() > 1) {
             return false;
         }
-        problems.add(place, "the route has no chain to " + what + " to", "this beside alternatives");
+        problems.add(place, "the route has no chain to fail over to", "this beside alternatives");
         return true;
     }
 
@@ -84,19 +94,25 @@ final class RecoveryBinder {
         }
     }
 
-    /** Where Signalbox itself makes the nodes, more than a model may have would never come. */
+    /** Where nodes are made here, more than a model may have would never come; where none are, nobody else says how many. */
     private void checkRoom(Place place, int to, List<Located<ChainConfig>> chains) {
         ModelConfig largest = null;
         for (Located<ChainConfig> chain : chains) {
             ModelConfig model = models.get(chain.value().model());
-            if (model != null && model.create() != null && (largest == null || model.max() > largest.max())) {
+            if (model != null
+                    && model.create() != null
+                    && model.many()
+                    && (largest == null || model.max() > largest.max())) {
                 largest = model;
             }
         }
         if (largest != null && to > largest.max()) {
             String found = "found " + to + ", but the model " + Texts.quote(largest.name()) + " has at most "
                     + largest.max() + " nodes";
-            problems.add(place, found, largest.many() ? "at most its max" : "nodes: many and a max for that model");
+            problems.add(place, found, "at most its max");
+        } else if (largest == null && to == 0) {
+            String found = "is missing, and no model of the route has create and nodes: many";
+            problems.add(place.missing(Schema.TO.name()), found, "how many nodes an autoscaler may be asked for");
         }
     }
 }

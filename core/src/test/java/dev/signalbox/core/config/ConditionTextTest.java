@@ -48,7 +48,8 @@ class ConditionTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"error-rate > 0.2 for 10s", "p95 > 3s for 30s", "consecutive-errors >= 5", "heap <= 0.5"})
+    @ValueSource(
+            strings = {"error-rate > 0.2 for 10s", "p95 > 3s for 30s", "consecutive-errors >= 5", "efficiency <= 0.5"})
     void isWrittenAsItIsRead(String text) throws Exception {
         assertThat(read(text)).hasToString(text);
     }

@@ -101,7 +101,8 @@ class ConfigReaderTest {
                                                                 Duration.ofMinutes(1),
                                                                 DegradeConfig.FLOOR),
                                                         new DegradeConfig(
-                                                                condition(Metric.HEAP, Comparison.ABOVE, 0.95, 0),
+                                                                condition(
+                                                                        Metric.SUCCESS_RATE, Comparison.BELOW, 0.95, 0),
                                                                 Then.FAILOVER))))),
                         entry(
                                 "mini-chat",

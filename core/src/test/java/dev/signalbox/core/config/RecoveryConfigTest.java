@@ -44,6 +44,7 @@ class RecoveryConfigTest {
                 .containsExactly(new DegradeConfig(slow, Then.SCALE, 4, Duration.ofMinutes(1), 0.1));
         assertThat(read("{ when: p95 > 3s for 30s, then: failover }").degrade())
                 .containsExactly(new DegradeConfig(slow, Then.FAILOVER));
+        assertThat(read("{ when: heap > 90% for 10s, then: scale }").degrade()).hasSize(1);
         assertThat(read("").degrade()).isEmpty();
     }
 
@@ -64,6 +65,8 @@ class RecoveryConfigTest {
             { when: errors > 5, then: rebalance, to: 3 }             | .to: has no meaning without then: scale
             { when: errors > 5, then: failover, floor: 3% }          | .floor: has no meaning without then: rebalance
             { when: errors > 5, then: rebalance, floor: 0 }          | .floor: found 0.0; allowed: a share from 1% to 100%
+            { when: heap > 90%, then: failover }                     | .when: heap is the same for all nodes, so that none is better than another
+            { when: cpu > 90%, then: rebalance }                     | .when: cpu is the same for all nodes
             { when: errors > 5, then: scale, to: 8 }                 | .to: found 8, but the model 'local' has at most 4 nodes
             { when: errors > 5, then: scale, to: 1 }                 | .to: found '1'; allowed: a whole number from 2 to 64
             """)
@@ -71,6 +74,13 @@ class RecoveryConfigTest {
         assertThatThrownBy(() -> read(rule))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageContaining("routes.chat.degrade[0]" + told);
+    }
+
+    @Test
+    void whereNothingCanBeMadeTheNumberOfNodesHasToBeSaid() {
+        String found = FILE.formatted("{ when: errors > 5, then: scale }").replace(", nodes: many, max: 4", "");
+        assertThatThrownBy(() -> Fixtures.READER.read(found, "f.yaml"))
+                .hasMessageContaining("routes.chat.degrade[0].to: is missing, and no model of the route has create");
     }
 
     @Test

@@ -10,6 +10,10 @@ import dev.signalbox.core.config.DegradeConfig;
 import dev.signalbox.core.config.DegradeConfig.Then;
 import dev.signalbox.core.config.Metric;
 import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.hardware.ContainerReading;
+import dev.signalbox.core.hardware.HardwareSnapshot;
+import dev.signalbox.core.hardware.HostReading;
+import dev.signalbox.core.hardware.ProcessReading;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.recovery.RecoveryStatus;
 import dev.signalbox.core.recovery.RecoveryType;
@@ -18,6 +22,7 @@ import dev.signalbox.core.testing.World;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +186,27 @@ class ScaleTest {
         assertThat(incidents(world, "large"))
                 .singleElement()
                 .satisfies(i -> assertThat(i.status()).isEqualTo(RecoveryStatus.COMPLETED));
+    }
+
+    @Test
+    void theMachineCanBeTheReason() {
+        Condition hot = Recovering.condition(Metric.CPU, Comparison.ABOVE, 0.9, 2);
+        DegradeConfig rule = new DegradeConfig(hot, Then.SCALE, 2, Duration.ofSeconds(60), 0.1);
+        world.engine.apply(Recovering.config(Recovering.degrade(rule), World.model("large")));
+        world.pass(5, TimeUnit.SECONDS);
+        assertThat(world.engine.recoveries().desiredNodes()).as("unknown").containsEntry("large", 1);
+        world.hardware = new HardwareSnapshot(
+                OptionalLong.of(world.time.nanoTime()),
+                HostReading.UNKNOWN,
+                new ProcessReading(4, 0.95, Double.NaN, Double.NaN, Double.NaN),
+                ContainerReading.UNKNOWN,
+                "a test");
+        world.pass(5, TimeUnit.SECONDS);
+        assertThat(world.engine.recoveries().desiredNodes()).containsEntry("large", 2);
+        world.pass(10, TimeUnit.MINUTES);
+        assertThat(world.engine.recoveries().desiredNodes())
+                .as("nobody reads it any more")
+                .containsEntry("large", 1);
     }
 
     @Test
