@@ -7,6 +7,7 @@ import dev.signalbox.agent.jmx.PlatformServer;
 import dev.signalbox.agent.jmx.Registrar;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.hardware.HardwareSampler;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.time.TimeSource;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,11 @@ final class ControlLoop implements Runnable {
     void stop(Thread thread) {
         stopped = true;
         LockSupport.unpark(thread);
+    }
+
+    /** The last reading of the hardware. */
+    HardwareSnapshot hardware() {
+        return hardware.latest();
     }
 
     private void show() {

@@ -42,6 +42,7 @@ public final class EngineStart implements EngineBootstrap {
         control.setDaemon(true);
         control.setContextClassLoader(EngineStart.class.getClassLoader());
         host.controlledBy(control);
+        host.readsHardware(loop::hardware);
         agent.onDetach(() -> {
             loop.stop(control);
             join(control);

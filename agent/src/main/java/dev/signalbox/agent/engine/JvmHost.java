@@ -13,9 +13,11 @@ import dev.signalbox.agent.site.SitePattern;
 import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Host;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM that the engine lives in. */
@@ -28,6 +30,7 @@ final class JvmHost implements Host {
     private volatile @Nullable Predicate<Class<?>> initialised;
     private volatile @Nullable Thread control;
     private volatile @Nullable WatchLoop watch;
+    private volatile Supplier<HardwareSnapshot> hardware = () -> HardwareSnapshot.NONE;
 
     JvmHost(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -39,6 +42,10 @@ final class JvmHost implements Host {
 
     void watchedBy(WatchLoop loop) {
         watch = loop;
+    }
+
+    void readsHardware(Supplier<HardwareSnapshot> latest) {
+        hardware = latest;
     }
 
     @Override
@@ -84,6 +91,16 @@ final class JvmHost implements Host {
     @Override
     public void hold(Object instance) {
         anchors.hold(instance);
+    }
+
+    @Override
+    public void letGo(Object instance) {
+        anchors.letGo(instance);
+    }
+
+    @Override
+    public HardwareSnapshot hardware() {
+        return hardware.get();
     }
 
     @Override

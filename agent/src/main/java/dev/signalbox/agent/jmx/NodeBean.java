@@ -84,6 +84,16 @@ final class NodeBean implements NodeMXBean {
     }
 
     @Override
+    public double getAutomaticWeight() {
+        return node.automaticWeight();
+    }
+
+    @Override
+    public boolean isLeaving() {
+        return node.isLeaving();
+    }
+
+    @Override
     public boolean isAlive() {
         return node.isAlive();
     }

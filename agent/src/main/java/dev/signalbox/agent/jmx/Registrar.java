@@ -9,6 +9,7 @@ import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.Names;
 import dev.signalbox.core.control.NodeMXBean;
 import dev.signalbox.core.control.NodeTuningMXBean;
+import dev.signalbox.core.control.RecoveryMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.hardware.HardwareSnapshot;
@@ -35,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the beans of an MBeanServer in step with the engine: one for the agent and one for the hardware from the start, and
+ * Keeps the beans of an MBeanServer in step with the engine: one each for the agent, the hardware and recovery from the start, and
  * those of routes, chains and nodes as they come and go.
  *
  * <p>All its methods belong to the control thread.
@@ -56,6 +57,7 @@ public final class Registrar implements AutoCloseable {
     private @Nullable Registered agent;
     private @Nullable Registered machine;
     private @Nullable Registered balance;
+    private @Nullable Registered recovery;
     private @Nullable Notifier notifier;
     private @Nullable MetricViews metrics;
     private boolean warned;
@@ -91,6 +93,16 @@ public final class Registrar implements AutoCloseable {
                 register(new DescribedMBean(new HardwareBean(hardware, time), HardwareMXBean.class), Names.hardware());
         balance = register(
                 new DescribedMBean(new BalanceBean(engine, "", hardware, time), BalanceMXBean.class), Names.balance());
+        recovery = register(
+                new EmittingMBean(
+                        new RecoveryBean(engine.recoveries()),
+                        RecoveryMXBean.class,
+                        Names.recovery(),
+                        List.of(EventKind.RECOVERY)),
+                Names.recovery());
+        if (recovery != null) {
+            emitters.add(recovery);
+        }
         metrics = new MetricViews(server, time);
         notifier = new Notifier(this::tell);
         engine.events().subscribe(listener);
@@ -148,6 +160,7 @@ public final class Registrar implements AutoCloseable {
                 views.add(node);
             }
         }
+        views.desired(engine.recoveries().desiredNodes().keySet(), engine.recoveries());
         views.tick();
     }
 
@@ -178,7 +191,7 @@ public final class Registrar implements AutoCloseable {
     private void tell(EventInfo event) {
         for (Registered r : emitters) {
             if (r.bean() instanceof EmittingMBean bean
-                    && (r == agent || event.source().equals(r.subject()))) {
+                    && (r == agent || r == recovery || event.source().equals(r.subject()))) {
                 bean.emit(event);
             }
         }
@@ -239,11 +252,13 @@ public final class Registrar implements AutoCloseable {
             metrics = null;
         }
         List<@Nullable Registered> all = new ArrayList<>(registered.values());
+        all.add(recovery);
         all.add(machine);
         all.add(balance);
         all.add(agent);
         registered.clear();
         all.forEach(this::unregister);
+        recovery = null;
         machine = null;
         balance = null;
         agent = null;

@@ -46,6 +46,7 @@ class SelfDescriptionTest {
                         Names.balance("small"),
                         Names.nodeTuning("large", "large#0"),
                         Names.nodeTuning("small", "small#0"),
+                        Names.recovery(),
                         Names.route("chat"),
                         Names.chain("chat", "large"),
                         Names.chain("chat", "small"),

@@ -28,7 +28,7 @@ public record BalanceMetrics(
     private static double score(List<Node> nodes) {
         Map<String, List<Node>> byModel = new LinkedHashMap<>();
         for (Node node : nodes) {
-            if (node.weight() > 0) {
+            if (node.effectiveWeight() > 0) {
                 byModel.computeIfAbsent(node.model(), m -> new ArrayList<>()).add(node);
             }
         }
@@ -40,7 +40,7 @@ public record BalanceMetrics(
             for (int i = 0; i < loads.length; i++) {
                 Node node = replicas.get(i);
                 double load = node.monitor().health().calls() + node.inFlight();
-                loads[i] = load / node.weight();
+                loads[i] = load / node.effectiveWeight();
                 attempts += load;
             }
             double evenness = evenness(loads);

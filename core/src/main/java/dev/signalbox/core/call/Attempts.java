@@ -322,6 +322,8 @@ public final class Attempts {
         String reason;
         if (target == null) {
             reason = "collected by the garbage collector";
+        } else if (node.isLeaving()) {
+            reason = "being taken away";
         } else if (target == self && node.requestName() == null) {
             return target;
         } else {

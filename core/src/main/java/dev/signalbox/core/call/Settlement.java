@@ -104,6 +104,9 @@ public final class Settlement {
         }
         if (call.firstFailure != null) {
             route.failovers().increment();
+            if (call.attemptsOnNode > 1) {
+                route.retried().increment();
+            }
         }
         ended(call, CallOutcome.ANSWERED, now);
         if (node != null && node.instance().tellsTokens()) {
@@ -128,6 +131,9 @@ public final class Settlement {
         Throwable first = call.firstFailure;
         if (first == null) {
             call.firstFailure = thrown;
+            if (!kind.failsOver()) {
+                Objects.requireNonNull(call.route).unmendable().increment();
+            }
         } else {
             FirstFailure.suppress(first, thrown);
         }

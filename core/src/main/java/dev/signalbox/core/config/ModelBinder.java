@@ -109,13 +109,17 @@ final class ModelBinder {
     }
 
     private void checkReplicas(Fields fields, Place place) {
-        if (fields.has(Schema.CREATE) || fields.has(Schema.SAME_CLIENT_AS)) {
-            for (Key<?> key : List.of(Schema.NODES, Schema.MAX, Schema.HOLD)) {
+        boolean created = fields.has(Schema.CREATE);
+        if (created || fields.has(Schema.SAME_CLIENT_AS)) {
+            // What is created can be created again (then: scale); a client is asked for another model only once.
+            for (Key<?> key : created ? List.<Key<?>>of(Schema.HOLD) : List.of(Schema.NODES, Schema.MAX, Schema.HOLD)) {
                 if (fields.has(key) && !fields.has(Schema.MATCH)) {
                     problems.add(fields.place(key, place), "has no meaning without match", "this key beside match");
                 }
             }
-            return;
+            if (!created) {
+                return;
+            }
         }
         Located<Integer> max = fields.find(Schema.MAX);
         boolean one = "one".equals(fields.value(Schema.NODES));

@@ -23,6 +23,11 @@ public final class Names {
         return name("type=Hardware");
     }
 
+    /** {@code signalbox:type=Recovery}. */
+    public static ObjectName recovery() {
+        return name("type=Recovery");
+    }
+
     /** {@code signalbox:type=Route,name=chat}. */
     public static ObjectName route(String route) {
         return name("type=Route,name=" + value(route));

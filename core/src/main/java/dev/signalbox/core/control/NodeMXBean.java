@@ -32,6 +32,14 @@ public interface NodeMXBean {
     @Description("Whether an operator drained it: no new calls")
     boolean isDrained();
 
+    @Description(
+            value = "The factor by which calls are moved away from it while a rebalance is in force; 1 while none is",
+            unit = "0-1")
+    double getAutomaticWeight();
+
+    @Description("Whether it is being taken away after a scale: it is given no new call")
+    boolean isLeaving();
+
     @Description("Whether the instance is still there; a collected one is never called")
     boolean isAlive();
 

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,7 @@ public final class Engine {
     private final Ejections ejections;
     private final Probes probes;
     private final MachinePressure machine = new MachinePressure(HealthPolicy.DEFAULT);
+    private final Recoveries recoveries;
     private final Router router;
     private final Watchdog watchdog;
 
@@ -87,6 +89,7 @@ public final class Engine {
         });
         this.standIns = new StandIns(instances, comparisons, host, failures, time);
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
+        this.recoveries = new Recoveries(plans, events, binder, host, failures, time);
         Settlement settlement = new Settlement(failures, host::wakeControl, slowCalls);
         this.watchdog = new Watchdog(time, failures, host::wakeWatchdog);
         Attempts attempts = new Attempts(time, pauser, random, settlement, watchdog);
@@ -133,6 +136,11 @@ public final class Engine {
     /** Whether a route has a deadline. */
     public boolean hasDeadlines() {
         return plans.topology().routes().values().stream().anyMatch(r -> r.deadlineNanos() != 0);
+    }
+
+    /** What is done about trouble, and the journal of it. */
+    public Recoveries recoveries() {
+        return recoveries;
     }
 
     /** The live instances. */
@@ -220,6 +228,7 @@ public final class Engine {
         step("making of alternatives", factories::tick);
         step("judging", () -> locked(this::judge));
         step("probing", probes::tick);
+        step("recovery", recoveries::tick);
         step(
                 "end of failovers",
                 () -> locked(() -> {
@@ -360,10 +369,15 @@ public final class Engine {
                 return null;
             }
         }
-        return plan.refused().stream()
+        Plan.Refused refused = plan.refused().stream()
                 .filter(r -> r.chain() == chain)
-                .map(Plan.Refused::reason)
                 .findFirst()
+                .orElse(null);
+        if (refused != null && !refused.spare().isEmpty()) {
+            return null; // it is out of use by its conditions, which an operator overrules
+        }
+        return Optional.ofNullable(refused)
+                .map(Plan.Refused::reason)
                 .orElseGet(() -> plans.topology().whyNone(chain.model()));
     }
 

@@ -2,6 +2,7 @@ package dev.signalbox.core.engine;
 
 import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.StaticMethod;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,14 @@ public interface Host {
 
     /** Keeps an object alive as long as its class. */
     void hold(Object instance);
+
+    /** Keeps an object alive no longer. */
+    default void letGo(Object instance) {}
+
+    /** The last reading of the hardware. */
+    default HardwareSnapshot hardware() {
+        return HardwareSnapshot.NONE;
+    }
 
     /**
      * Runs work on a thread that is neither the caller's nor the control thread, soon and beside all other such work: the work

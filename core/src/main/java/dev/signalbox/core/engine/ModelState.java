@@ -6,10 +6,12 @@ import dev.signalbox.core.health.Ejected;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.stream.Collectors;
 
 /** One model of the config and its nodes. The engine's lock guards it. */
@@ -19,6 +21,10 @@ final class ModelState {
     private final Balancer balancer;
     private int numbered;
     private boolean making;
+    private int wished = 1;
+    /** The instances that a factory made for us. */
+    private final Set<Instance> ours = Collections.newSetFromMap(new WeakHashMap<>());
+
     private String trouble = "";
 
     ModelState(ModelConfig config) {
@@ -48,9 +54,24 @@ final class ModelState {
         return nodes.size() >= (config.many() ? config.max() : 1);
     }
 
-    /** Whether it has no node and nothing speaks against making one. */
+    /** Whether it has fewer nodes than it should and nothing speaks against making one. */
     boolean isWanting() {
-        return nodes.isEmpty() && trouble.isEmpty() && !making;
+        return nodes.size() < wished && !isFull() && trouble.isEmpty() && !making;
+    }
+
+    /** Says how many nodes are to be made where a factory makes them; 1 unless it is scaled. */
+    void wish(int count) {
+        wished = count;
+    }
+
+    /** Notes that a factory made an instance for us, which nobody else has. */
+    void made(Instance instance) {
+        ours.add(instance);
+    }
+
+    /** Whether a factory made an instance for us. */
+    boolean isOurs(Instance instance) {
+        return ours.contains(instance);
     }
 
     /** Whether its factory is at work. */

@@ -13,6 +13,7 @@ final class Capacity {
     private static final long WARM = 0;
 
     private volatile double weight = 1;
+    private volatile double automatic = 1;
     private volatile long warmAtNanos = WARM;
 
     double weight() {
@@ -27,6 +28,15 @@ final class Capacity {
         weight = next;
     }
 
+    /** The factor by which calls are moved away from a node in trouble. */
+    double automatic() {
+        return automatic;
+    }
+
+    void setAutomatic(double factor) {
+        automatic = factor;
+    }
+
     void startSlowly(long now) {
         long at = now + WARM_UP_NANOS;
         warmAtNanos = at == WARM ? at + 1 : at;
@@ -35,14 +45,14 @@ final class Capacity {
     double share(long now) {
         long at = warmAtNanos;
         if (at == WARM) {
-            return weight;
+            return weight * automatic;
         }
         long left = at - now;
         if (left <= 0) {
             warmAtNanos = WARM;
-            return weight;
+            return weight * automatic;
         }
         // In steps, so that nodes that came together are alike, and ties between them fall at random.
-        return weight * Math.max(LEAST, LEAST * (int) ((1 - (double) left / WARM_UP_NANOS) / LEAST));
+        return weight * automatic * Math.max(LEAST, LEAST * (int) ((1 - (double) left / WARM_UP_NANOS) / LEAST));
     }
 }

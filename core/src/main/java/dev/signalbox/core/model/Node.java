@@ -29,6 +29,7 @@ public final class Node {
     private final LatencyAtLoad latencyAtLoad = new LatencyAtLoad();
     private final PeakLatency peakLatency = new PeakLatency();
     private volatile boolean drained;
+    private volatile boolean leaving;
     private volatile @Nullable Drill drill;
 
     /**
@@ -157,6 +158,31 @@ public final class Node {
     /** Whether an operator keeps calls from it, by a drain or an ejection: it is called for no reason. */
     public boolean isHeldBack() {
         return drained || monitor.ejection().isByOperator();
+    }
+
+    /** The factor by which calls are moved away from it while it is in trouble: 1 while it is not. */
+    public double automaticWeight() {
+        return capacity.automatic();
+    }
+
+    /** Sets the automatic factor, above 0 and up to 1. */
+    public void setAutomaticWeight(double factor) {
+        capacity.setAutomatic(factor);
+    }
+
+    /** The operator's weight times the automatic one. */
+    public double effectiveWeight() {
+        return capacity.weight() * capacity.automatic();
+    }
+
+    /** Whether it is being taken away: it is given no new call, and closed once it has none. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Begins to take it away; there is no way back. */
+    public void leave() {
+        leaving = true;
     }
 
     /** Whether its instance is still there. */

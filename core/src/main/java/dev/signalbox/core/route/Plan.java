@@ -94,6 +94,7 @@ public final class Plan {
      * A chain that may not run.
      *
      * @param reason why, in words
+     * @param spare the nodes that could be called, were the chain not out of use by its conditions; else empty
      */
-    public record Refused(Chain chain, String reason) {}
+    public record Refused(Chain chain, String reason, List<Node> spare) {}
 }

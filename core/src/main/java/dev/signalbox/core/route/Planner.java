@@ -54,12 +54,27 @@ public final class Planner {
                 }
                 heldBack += usable.isEmpty() && drained > 0 ? 1 : 0;
             }
+            boolean first = forced != null && forced.chain().equals(chain.name());
+            String outOfUse = first ? null : chain.outOfUse();
             if (usable.isEmpty()) {
-                refused.add(new Plan.Refused(chain, why.toString()));
+                refused.add(new Plan.Refused(chain, why.toString(), List.of()));
+            } else if (outOfUse != null) {
+                refused.add(new Plan.Refused(chain, outOfUse, List.copyOf(usable)));
             } else {
                 Plan.Step step = new Plan.Step(chain, usable, nodes.balancer(chain.model()));
-                boolean first = forced != null && forced.chain().equals(chain.name());
                 steps.add(first ? 0 : steps.size(), step);
+            }
+        }
+        if (steps.isEmpty()) {
+            // Conditions keep calls from the worse of several chains, never from the last ones there are.
+            for (Plan.Refused spare : List.copyOf(refused)) {
+                if (!spare.spare().isEmpty()) {
+                    steps.add(new Plan.Step(
+                            spare.chain(),
+                            spare.spare(),
+                            nodes.balancer(spare.chain().model())));
+                    refused.remove(spare);
+                }
             }
         }
         // Where an operator's hand is the reason that nothing may run, running the call anyway would disobey.
@@ -78,6 +93,9 @@ public final class Planner {
         String reason = incompatible.apply(route, node);
         if (node.isDrained()) {
             return "drained by an operator";
+        }
+        if (node.isLeaving()) {
+            return "being taken away: it was added by scale, and is not needed any more";
         }
         return node.isHeldBack() ? "ejected by an operator" : reason;
     }

@@ -8,12 +8,14 @@ import dev.signalbox.core.config.HardwareConfig;
 import dev.signalbox.core.config.Match;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.config.ProbeConfig;
+import dev.signalbox.core.config.RecoveryConfig;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.engine.Host;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
@@ -36,6 +38,8 @@ public final class World implements Host {
     public final TestSite site = new TestSite();
     public final Engine engine;
     public final List<Object> held = new ArrayList<>();
+    public final List<Object> letGo = new ArrayList<>();
+    public HardwareSnapshot hardware = HardwareSnapshot.NONE;
     public final Map<String, Object> fields = new LinkedHashMap<>();
     public @Nullable Object made;
     public @Nullable Callable<Object> factoryBody;
@@ -112,7 +116,8 @@ public final class World implements Host {
                         plain.entry(),
                         plain.chains(),
                         retry,
-                        new DeadlineConfig(after, interrupts)));
+                        new DeadlineConfig(after, interrupts),
+                        RecoveryConfig.NONE));
     }
 
     /** Replicas matched by their model's name. */
@@ -232,6 +237,17 @@ public final class World implements Host {
     @Override
     public void hold(Object instance) {
         held.add(instance);
+    }
+
+    @Override
+    public void letGo(Object instance) {
+        held.remove(instance);
+        letGo.add(instance);
+    }
+
+    @Override
+    public HardwareSnapshot hardware() {
+        return hardware;
     }
 
     @Override

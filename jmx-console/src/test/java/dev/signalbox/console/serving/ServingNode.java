@@ -55,6 +55,16 @@ final class ServingNode implements NodeMXBean {
     }
 
     @Override
+    public double getAutomaticWeight() {
+        return 1;
+    }
+
+    @Override
+    public boolean isLeaving() {
+        return false;
+    }
+
+    @Override
     public boolean isDrained() {
         return drained;
     }

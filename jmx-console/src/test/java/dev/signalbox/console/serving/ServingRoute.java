@@ -1,5 +1,6 @@
 package dev.signalbox.console.serving;
 
+import dev.signalbox.core.control.HealthAwareRouteInfo;
 import dev.signalbox.core.control.RouteMXBean;
 import java.util.List;
 
@@ -120,6 +121,11 @@ final class ServingRoute implements RouteMXBean {
     @Override
     public List<String> getExplanation() {
         return List.of("1. large: healthy, the primary", "2. small: healthy");
+    }
+
+    @Override
+    public HealthAwareRouteInfo getHealthAwareRoute() {
+        return new HealthAwareRouteInfo(getName(), List.of(), "", "", false, List.of(), List.of());
     }
 
     @Override
