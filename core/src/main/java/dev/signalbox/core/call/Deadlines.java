@@ -42,6 +42,10 @@ final class Deadlines {
         return target != null && (adapter.cancels() || interrupts(call, adapter, target));
     }
 
+    private static boolean neverInterrupts(Call call) {
+        return Objects.requireNonNull(call.route).config().deadline().interrupts() == Interrupts.NEVER;
+    }
+
     private static boolean interrupts(Call call, SiteAdapter adapter, Object target) {
         Interrupts interrupts =
                 Objects.requireNonNull(call.route).config().deadline().interrupts();
@@ -81,17 +85,17 @@ final class Deadlines {
             @Nullable Object a4,
             @Nullable Object a5)
             throws Throwable {
-        CancellableCall means = adapter.cancels() ? means(adapter, a0, a1, a2, a3, a4, a5) : null;
+        long begun = time.nanoTime();
+        long due = dueNanos(call, begun);
+        CancellableCall means = adapter.cancels() ? means(adapter, target, due - begun, a0, a1, a2, a3, a4, a5) : null;
         if (means == null && !interrupts(call, adapter, target)) {
             return adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
         }
         AttemptLimit limit = watchdog.limitOf(call);
-        long begun = time.nanoTime();
-        long due = dueNanos(call, begun);
         Object result = null;
         Throwable thrown = null;
         AttemptLimit.Cut cut;
-        limit.begin(due, means);
+        limit.begin(due, means == null || means.byInterrupt() && !neverInterrupts(call) ? null : means);
         watchdog.expect(due);
         try {
             result = means == null
@@ -128,6 +132,8 @@ final class Deadlines {
 
     private @Nullable CancellableCall means(
             SiteAdapter adapter,
+            Object target,
+            long nanos,
             @Nullable Object a0,
             @Nullable Object a1,
             @Nullable Object a2,
@@ -135,7 +141,7 @@ final class Deadlines {
             @Nullable Object a4,
             @Nullable Object a5) {
         try {
-            return adapter.cancellable(a0, a1, a2, a3, a4, a5);
+            return adapter.cancellable(target, nanos, a0, a1, a2, a3, a4, a5);
         } catch (Throwable ours) {
             settlement.count("the means of ending a call at " + adapter.id(), ours);
             return null;

@@ -119,11 +119,15 @@ public interface SiteAdapter {
     /**
      * One call that the library itself can end, to be made at once.
      *
+     * @param target the instance that will be called
+     * @param nanos how long the call may take
      * @param a0 the first argument
      * @return null where a call with these arguments cannot be ended
      * @throws Exception why there is no means
      */
     default @Nullable CancellableCall cancellable(
+            Object target,
+            long nanos,
             @Nullable Object a0,
             @Nullable Object a1,
             @Nullable Object a2,

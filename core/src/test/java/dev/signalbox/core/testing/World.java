@@ -156,6 +156,7 @@ public final class World implements Host {
         for (long left = unit.toMillis(amount); left > 0; left -= 100) {
             time.advance(Math.min(left, 100), TimeUnit.MILLISECONDS);
             engine.tick();
+            watch();
         }
     }
 

@@ -111,6 +111,12 @@ public final class LangChain4jChat implements AsyncSite {
         return refusal != null ? refusal : returned.get(1).refusal(primary, candidate);
     }
 
+    /** OpenAI's client, with the HTTP client that it has by default: an interrupt ends the request, and the next ones go well. */
+    @Override
+    public boolean interruptible(Object target) {
+        return target.getClass().getName().equals("dev.langchain4j.model.openai.OpenAiChatModel");
+    }
+
     @Override
     public FailureClass classify(Throwable failure) {
         return ChatFailures.classify(failure);

@@ -5,6 +5,7 @@ import dev.signalbox.agent.site.async.RoutedPublisher;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.site.AsyncCalls;
 import dev.signalbox.core.site.AsyncSite;
+import dev.signalbox.core.site.CancellableCall;
 import dev.signalbox.core.site.FailureClass;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -111,6 +112,25 @@ public final class SpringAiChat implements AsyncSite {
                 ? returned.refusal(primary, candidate)
                 : candidate.getClass().getName() + " is no " + ChatModel.class.getName()
                         + " of the primary's class loader";
+    }
+
+    @Override
+    public boolean cancels() {
+        return true;
+    }
+
+    @Override
+    public @Nullable CancellableCall cancellable(
+            Object target,
+            long nanos,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws ReflectiveOperationException {
+        return a0 instanceof Prompt prompt ? TimedPrompt.of((ChatModel) target, prompt, nanos) : null;
     }
 
     @Override
