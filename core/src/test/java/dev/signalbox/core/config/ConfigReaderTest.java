@@ -96,7 +96,9 @@ class ConfigReaderTest {
                                         List.of("score", "onnxruntime.run"),
                                         "mlp",
                                         List.of(new ChainConfig("mlp", "mlp"), new ChainConfig("made", "local")),
-                                        RetryConfig.NONE)));
+                                        RetryConfig.NONE,
+                                        new DeadlineConfig(
+                                                Duration.ofMillis(1500), DeadlineConfig.Interrupts.ALWAYS))));
     }
 
     @ParameterizedTest

@@ -88,6 +88,21 @@ final class ServingRoute implements RouteMXBean {
     }
 
     @Override
+    public double getDeadlineSeconds() {
+        return Double.NaN;
+    }
+
+    @Override
+    public long getMissedDeadlines() {
+        return 0;
+    }
+
+    @Override
+    public long getCutAttempts() {
+        return 0;
+    }
+
+    @Override
     public double getP50Millis() {
         return 1.25;
     }
