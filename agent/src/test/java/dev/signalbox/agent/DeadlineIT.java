@@ -30,6 +30,7 @@ class DeadlineIT {
               stream-small: { match: { library: langchain4j, type: dev.langchain4j.model.openai.OpenAiStreamingChatModel, name: small } }
               large: { match: { library: langchain4j, type: dev.langchain4j.model.openai.OpenAiChatModel, name: large } }
               small: { match: { library: langchain4j, type: dev.langchain4j.model.openai.OpenAiChatModel, name: small } }
+              vectors: { match: { type: dev.langchain4j.model.openai.OpenAiEmbeddingModel }, nodes: many }
               spring-large: { match: { library: spring-ai, name: spring-large } }
               spring-small: { match: { library: spring-ai, name: spring-small } }
               own-large: { match: { type: deadline.Own, name: own-large } }
@@ -39,6 +40,7 @@ class DeadlineIT {
             routes:
               chat: { call-sites: [langchain4j.chat], primary: large, alternatives: [small], deadline: 6s }
               stream: { call-sites: [langchain4j.streaming-chat], primary: stream-large, alternatives: [stream-small], deadline: 6s }
+              embed: { call-sites: [langchain4j.embedding], primary: vectors, deadline: 6s }
               spring: { call-sites: [spring-ai.chat], primary: spring-large, alternatives: [spring-small], deadline: 6s }
               own: { call-sites: [own], primary: own-large, alternatives: [own-small], deadline: 6s, interrupt: true }
               onnx: { call-sites: [onnxruntime.run], primary: slow, alternatives: [quick], deadline: 6s }
@@ -97,6 +99,11 @@ class DeadlineIT {
             isAnsweredInTime(serving, "stream", "stream", "stream-large", "answered");
             isAnsweredInTime(serving, "chat", "chat", "large", "answered");
             isAnsweredInTime(serving, "spring", "spring", "spring-large", "answered");
+            // Replicas, of which one hangs: whichever is asked first.
+            for (int i = 0; i < 30 && serving.jmx().route("embed").getCutAttempts() == 0; i++) {
+                assertThat(serving.ask("embed")).startsWith("0.5; ").endsWith("; not interrupted");
+            }
+            assertThat(serving.jmx().route("embed").getCutAttempts()).isPositive();
             for (String other : List.of("chat", "stream", "spring", "own", "onnx")) {
                 // The clients, and this thread, have taken no harm.
                 String[] again = serving.ask(other + "-other").split("; ");

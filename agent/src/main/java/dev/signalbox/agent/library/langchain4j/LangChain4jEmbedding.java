@@ -115,6 +115,12 @@ public final class LangChain4jEmbedding implements AsyncSite {
                         + " of the primary's class loader";
     }
 
+    /** OpenAI's client, with the HTTP client that it has by default: an interrupt ends the request, and the next ones go well. */
+    @Override
+    public boolean interruptible(Object target) {
+        return target.getClass().getName().equals("dev.langchain4j.model.openai.OpenAiEmbeddingModel");
+    }
+
     @Override
     public FailureClass classify(Throwable failure) {
         return ChatFailures.classify(failure);
