@@ -35,7 +35,7 @@ public final class EngineStart implements EngineBootstrap {
         }
         Steering steering = new Steering(agent, engine, read);
         steering.setGates();
-        WatchLoop watch = new WatchLoop(engine.watchdog());
+        WatchLoop watch = new WatchLoop(engine);
         host.watchedBy(watch);
         ControlLoop loop = new ControlLoop(engine, steering, time, agent.mainThread(), watch);
         Thread control = new Thread(null, loop, "signalbox-control", 0, false);

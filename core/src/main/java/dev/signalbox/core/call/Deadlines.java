@@ -85,18 +85,32 @@ final class Deadlines {
             @Nullable Object a4,
             @Nullable Object a5)
             throws Throwable {
-        long begun = time.nanoTime();
-        long due = dueNanos(call, begun);
-        CancellableCall means = adapter.cancels() ? means(adapter, target, due - begun, a0, a1, a2, a3, a4, a5) : null;
-        if (means == null && !interrupts(call, adapter, target)) {
+        CancellableCall means = null;
+        boolean watched = false;
+        long begun = call.attemptNanos;
+        try {
+            begun = time.nanoTime();
+            long due = dueNanos(call, begun);
+            means = adapter.cancels() ? means(adapter, target, due - begun, a0, a1, a2, a3, a4, a5) : null;
+            if (means != null || interrupts(call, adapter, target)) {
+                watchdog.limitOf(call)
+                        .begin(due, means == null || means.byInterrupt() && !neverInterrupts(call) ? null : means);
+                watched = true;
+                watchdog.expect(due);
+            }
+        } catch (Throwable ours) {
+            settlement.count("the time limit of an attempt", ours);
+        }
+        AttemptLimit limit = call.limit;
+        if (!watched || limit == null) {
+            if (means != null) {
+                close(means);
+            }
             return adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
         }
-        AttemptLimit limit = watchdog.limitOf(call);
         Object result = null;
         Throwable thrown = null;
         AttemptLimit.Cut cut;
-        limit.begin(due, means == null || means.byInterrupt() && !neverInterrupts(call) ? null : means);
-        watchdog.expect(due);
         try {
             result = means == null
                     ? adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5)
@@ -109,19 +123,27 @@ final class Deadlines {
         if (means != null) {
             close(means);
         }
-        if (cut == AttemptLimit.Cut.NOT || thrown == null && cut == AttemptLimit.Cut.BY_LIBRARY) {
-            if (thrown != null) {
-                throw thrown;
+        boolean stands = thrown == null ? cut != AttemptLimit.Cut.BY_INTERRUPT : isNotOurs(thrown);
+        Throwable timeout = stands || cut == AttemptLimit.Cut.NOT ? null : timeout(call, node, begun, thrown);
+        if (timeout != null) {
+            if (thrown == null) {
+                discard(adapter, result);
             }
-            return result;
+            throw timeout;
         }
-        if (thrown != null && isNotOurs(thrown)) {
+        if (thrown != null) {
             throw thrown;
         }
-        if (thrown == null) {
-            discard(adapter, result);
+        return result;
+    }
+
+    private @Nullable Throwable timeout(Call call, Node node, long begun, @Nullable Throwable cause) {
+        try {
+            return cutOff(call, node, time.nanoTime() - begun, cause);
+        } catch (Throwable ours) {
+            settlement.count("the time-out of an attempt", ours);
+            return null;
         }
-        throw cutOff(call, node, time.nanoTime() - begun, thrown);
     }
 
     /** The JVM is in trouble, or the caller gave the call up while it was being ended. */
