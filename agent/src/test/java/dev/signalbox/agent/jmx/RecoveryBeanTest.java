@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.signalbox.core.config.Comparison;
 import dev.signalbox.core.config.Condition;
+import dev.signalbox.core.config.DeadlineConfig;
 import dev.signalbox.core.config.DegradeConfig;
 import dev.signalbox.core.config.DegradeConfig.Then;
 import dev.signalbox.core.config.Metric;
