@@ -5,8 +5,11 @@ import static dev.signalbox.core.engine.Recovering.limping;
 import static dev.signalbox.core.engine.Recovering.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.core.config.Comparison;
+import dev.signalbox.core.config.Condition;
 import dev.signalbox.core.config.DegradeConfig;
 import dev.signalbox.core.config.DegradeConfig.Then;
+import dev.signalbox.core.config.Metric;
 import dev.signalbox.core.recovery.RecoveryStatus;
 import dev.signalbox.core.recovery.RecoveryType;
 import dev.signalbox.core.testing.TestModel;
@@ -17,13 +20,16 @@ import org.junit.jupiter.api.Test;
 
 /** Weight moves away from a node in trouble in steps, not below the floor, and back. */
 class RebalanceTest {
+    private static final Condition LIMPING = Recovering.condition(Metric.ERROR_RATE, Comparison.ABOVE, 0.1, 10);
+
     private final World world = new World(
             1,
             Recovering.config(
-                    Recovering.degrade(
-                            new DegradeConfig(Recovering.FAILING, Then.REBALANCE, 0, DegradeConfig.IDLE, 0.2)),
+                    Recovering.degrade(new DegradeConfig(LIMPING, Then.REBALANCE, 0, DegradeConfig.IDLE, 0.2)),
                     Recovering.many("large")));
-    private final TestModel bad = world.model("large", limping("bad"));
+    /** With more failures it would be ejected, and nothing be left to move. */
+    private final TestModel bad = world.model("large", limping("bad", 6));
+
     private final TestModel good = world.model("large", null);
 
     private double weight() {

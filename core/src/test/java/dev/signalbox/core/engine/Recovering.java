@@ -5,7 +5,6 @@ import dev.signalbox.core.config.Comparison;
 import dev.signalbox.core.config.Condition;
 import dev.signalbox.core.config.DeadlineConfig;
 import dev.signalbox.core.config.DegradeConfig;
-import dev.signalbox.core.config.Match;
 import dev.signalbox.core.config.Metric;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.config.RecoveryConfig;
@@ -38,7 +37,7 @@ final class Recovering {
 
     /** A model with replicas that are found. */
     static ModelConfig many(String name) {
-        return new ModelConfig(name, new Match("test", name, null, null, null), true, 4, false, null, null, null);
+        return World.replicas(name, 4);
     }
 
     /** A model with replicas that a factory makes. */
@@ -74,9 +73,14 @@ final class Recovering {
 
     /** Fails every third time with what does not open a breaker soon. */
     static TestModel.Behaviour limping(String name) {
+        return limping(name, 3);
+    }
+
+    /** Fails one in so many. */
+    static TestModel.Behaviour limping(String name, int every) {
         int[] asked = new int[1];
         return q -> {
-            if (asked[0]++ % 3 == 0) {
+            if (asked[0]++ % every == 0) {
                 throw new Fault(FailureClass.OVERLOAD, name + " is busy");
             }
             return name + ":" + q;

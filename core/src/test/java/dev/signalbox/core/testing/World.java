@@ -1,6 +1,7 @@
 package dev.signalbox.core.testing;
 
 import dev.signalbox.core.config.BalanceConfig;
+import dev.signalbox.core.config.BalanceStrategy;
 import dev.signalbox.core.config.ChainConfig;
 import dev.signalbox.core.config.DeadlineConfig;
 import dev.signalbox.core.config.DeadlineConfig.Interrupts;
@@ -120,9 +121,22 @@ public final class World implements Host {
                         RecoveryConfig.NONE));
     }
 
-    /** Replicas matched by their model's name. */
+    /**
+     * Replicas matched by their model's name. Calls come to them at random, also to those in trouble: the default would spare them, and
+     * then nobody would learn more of them.
+     */
     public static ModelConfig replicas(String name, int max) {
-        return new ModelConfig(name, new Match("test", name, null, null, null), true, max, false, null, null, null);
+        return new ModelConfig(
+                name,
+                new Match("test", name, null, null, null),
+                true,
+                max,
+                false,
+                null,
+                null,
+                null,
+                new BalanceConfig(BalanceStrategy.RANDOM),
+                ProbeConfig.NONE);
     }
 
     /** A model matched by its own name, with a probe of the instance itself. */
