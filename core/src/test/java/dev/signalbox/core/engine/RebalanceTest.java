@@ -26,7 +26,7 @@ class RebalanceTest {
             1,
             Recovering.config(
                     Recovering.degrade(new DegradeConfig(LIMPING, Then.REBALANCE, 0, DegradeConfig.IDLE, 0.2)),
-                    Recovering.many("large")));
+                    World.replicas("large", 4)));
     /** With more failures it would be ejected, and nothing be left to move. */
     private final TestModel bad = world.model("large", limping("bad", 6));
 
@@ -99,7 +99,8 @@ class RebalanceTest {
     void aRuleThatGoesGivesTheWeightBack() {
         load(world, bad, 40);
         assertThat(weight()).isLessThan(1);
-        world.engine.apply(Recovering.config(dev.signalbox.core.config.RecoveryConfig.NONE, Recovering.many("large")));
+        world.engine.apply(
+                Recovering.config(dev.signalbox.core.config.RecoveryConfig.NONE, World.replicas("large", 4)));
         load(world, bad, 40);
         assertThat(weight()).isEqualTo(1);
         assertThat(incidents(world, "large#0").get(0).status().isFinal()).isTrue();

@@ -5,6 +5,7 @@ import dev.signalbox.core.config.Comparison;
 import dev.signalbox.core.config.Condition;
 import dev.signalbox.core.config.DeadlineConfig;
 import dev.signalbox.core.config.DegradeConfig;
+import dev.signalbox.core.config.Match;
 import dev.signalbox.core.config.Metric;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.config.RecoveryConfig;
@@ -37,7 +38,7 @@ final class Recovering {
 
     /** A model with replicas that are found. */
     static ModelConfig many(String name) {
-        return World.replicas(name, 4);
+        return new ModelConfig(name, new Match("test", name, null, null, null), true, 4, false, null, null, null);
     }
 
     /** A model with replicas that a factory makes. */
