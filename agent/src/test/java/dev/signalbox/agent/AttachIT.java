@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.tools.attach.VirtualMachine;
 import dev.signalbox.agent.testing.AgentJars;
 import dev.signalbox.agent.testing.ChildJvm;
+import dev.signalbox.agent.testing.HeapDump;
 import dev.signalbox.agent.testing.Jdk;
 import dev.signalbox.agent.testing.Jmx;
 import dev.signalbox.agent.testing.Serving;
+import dev.signalbox.agent.testing.WebApps;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +52,43 @@ class AttachIT {
             assertThat(serving.end().err().lines().filter(line -> line.startsWith("[signalbox]")))
                     .containsExactly(
                             "[signalbox] WARN the agent is already active in this JVM; ignoring the second -javaagent or attach");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void streamsThatAreOpenAtADetachEndAsTheLibraryEndsThemAndNothingOfOursLivesOn(Jdk jdk) throws Exception {
+        Path config = Serving.file(WebAppsIT.config("shop"));
+        ChildJvm plain = WebApps.alone(jdk).options("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        try (Serving serving = Serving.started(plain, config)) {
+            assertThat(serving.ask("stream small hold")).as("before").isEqualTo("shop-small ...");
+            attach(serving.pid(), "config=" + config);
+            Jmx.await("a call that is made good", () -> {
+                serving.ask("down large 0");
+                for (String call : List.of("stream small", "stream large", "chat small", "chat large")) {
+                    serving.ask(call + " now");
+                }
+                serving.ask("down large");
+                return serving.ask("stream large now").equals("shop-small says; shop-small says now")
+                        && serving.ask("chat large now").equals("shop-small says now");
+            });
+            assertThat(serving.ask("stream large hold")).as("made good").isEqualTo("shop-small ...");
+            serving.ask("down large 0");
+            assertThat(serving.jmx().agent().getLastInternalErrors()).isEmpty();
+            serving.ask("down large");
+
+            assertThat(serving.ask("detach")).isEqualTo("detached");
+
+            assertThat(serving.ask("chat large after")).contains("shop-large is down");
+            assertThat(serving.ask("stream large after")).contains("shop-large is down");
+            assertThat(serving.ask("end")).isEqualTo("ended 2");
+            assertThat(serving.ask("told")).isEqualTo("shop-small says; shop-small says hold. ".repeat(2));
+            HeapDump dump = HeapDump.of(serving.jmx());
+            assertThat(dump.count("dev.signalbox.").entrySet())
+                    .as(() -> dump.pathTo("dev.signalbox.agent.library.langchain4j.RoutedHandler"))
+                    .noneMatch(each -> each.getValue() > 0);
+            assertThat(dump.count("app.App")).containsEntry("app.App", 1);
+            assertThat(serving.end().err()).doesNotContain("[signalbox]");
         }
     }
 

@@ -28,6 +28,14 @@ class LibraryIT {
               chat: { call-sites: [langchain4j.chat], primary: mine, alternatives: [other, last] }
             """;
 
+    private static final String STREAM = """
+            models:
+              a: { match: { library: langchain4j, name: a } }
+              b: { match: { library: langchain4j, name: b } }
+            routes:
+              stream: { call-sites: [langchain4j.streaming-chat], primary: a, alternatives: [b] }
+            """;
+
     static Collection<Jdk> jdks() {
         return Jdk.all();
     }
@@ -105,6 +113,27 @@ class LibraryIT {
                     .contains("WARN Call site langchain4j.chat: disabled, because")
                     .contains("ChatModel has no method chat(dev.langchain4j.model.chat.request.ChatRequest)")
                     .endsWith(expected.err());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void eventsOfALaterVersionReachTheCallersHandlerAndAMissingHandlerTheLibrary(Jdk jdk) {
+        Path classes = Fixtures.compile("later", 17, langchain4j());
+        ChildJvm plain = running(jdk, "later.Main", classes, langchain4j());
+        String nobody;
+        try (Serving without = Serving.started(plain, Path.of(""))) {
+            nobody = without.ask("null handler");
+            without.end();
+        }
+        try (Serving serving = Serving.with(plain, STREAM)) {
+            assertThat(serving.ask("none")).isEqualTo("image a wanted; a, a paused; complete a");
+            serving.awaitChain("stream", "b");
+            assertThat(serving.ask("first")).isEqualTo("image b wanted; b, b paused; complete b");
+            assertThat(serving.ask("second")).as("an event is output").isEqualTo("image a wanted; error a is down");
+            assertThat(serving.ask("null handler")).isEqualTo(nobody).isNotEqualTo("nothing");
+            assertThat(serving.jmx().agent().getLastInternalErrors()).isEmpty();
+            assertThat(serving.end().err()).doesNotContain("signalbox");
         }
     }
 

@@ -7,8 +7,10 @@ import dev.signalbox.agent.testing.Fixtures;
 import dev.signalbox.agent.testing.Jdk;
 import dev.signalbox.agent.testing.Jmx;
 import dev.signalbox.agent.testing.Serving;
+import dev.signalbox.core.control.CallSiteInfo;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** An application compiled against LangChain4j 1.0.0, beside each version that is claimed to be served. */
+/** Applications that keep to what a library had long ago, beside each version that is claimed to be served, and one that is not. */
 class VersionsIT {
     private static final String CONFIG = """
             models:
@@ -33,23 +35,59 @@ class VersionsIT {
               vectors: { call-sites: [langchain4j.embedding], primary: a-vectors, alternatives: [b-vectors] }
             """;
 
+    private static final String SPRING_AI = """
+            models:
+              a-chat: { match: { library: spring-ai, name: a-chat } }
+              b-chat: { match: { library: spring-ai, name: b-chat } }
+              a-vectors: { match: { type: springvintage.Main$Vectors } }
+              b-vectors: { match: { type: springvintage.Main$Others } }
+            routes:
+              chat: { call-sites: [spring-ai.chat], primary: a-chat, alternatives: [b-chat] }
+              vectors: { call-sites: [spring-ai.embedding], primary: a-vectors, alternatives: [b-vectors] }
+            """;
+
+    private static final String SPRING_AI_HEALTHY = "a-chat as a-chat at 0.5 | a-chat as a-chat at 0.5 | 1.0 5.0";
+
     private static Path classes = Path.of("");
+    private static Path springAi = Path.of("");
 
     @BeforeAll
     static void compile() {
-        classes = Fixtures.compile("vintage", 17, jars("1.0.0"));
+        classes = Fixtures.compile("vintage", 17, langChain4j("1.0.0"));
+        springAi = Fixtures.compile("springvintage", 17, springAi("1.1.8"));
     }
 
-    private static String jars(String version) {
-        List<String> wanted =
-                List.of("jackson-annotations", "jackson-core", "jackson-databind", "slf4j-api", "jspecify");
-        String others = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> wanted.stream().anyMatch(new File(entry).getName()::startsWith))
+    private static String langChain4j(String version) {
+        return path(
+                List.of("langchain4j-core-" + version),
+                List.of("jackson-annotations", "jackson-core", "jackson-databind", "slf4j-api", "jspecify"));
+    }
+
+    /** Each line of Spring AI with the line of Spring that it is made for. */
+    private static String springAi(String version) {
+        List<String> spring = version.startsWith("1.")
+                ? List.of("spring-core-6.2.19", "spring-jcl-6.2.19")
+                : List.of("spring-core-7.0.9", "commons-logging-1.3.5");
+        return path(
+                Stream.concat(Stream.of("spring-ai-model-" + version, "spring-ai-commons-" + version), spring.stream())
+                        .toList(),
+                List.of("reactor-core", "reactive-streams", "micrometer", "slf4j-api", "jspecify"));
+    }
+
+    /** Jars that the build copied, and those of this test's class path whose names begin in one of these ways. */
+    private static String path(List<String> copied, List<String> ofTheTest) {
+        Path folder = Path.of("target", "libraries").toAbsolutePath();
+        return Stream.concat(
+                        copied.stream().map(jar -> folder.resolve(jar + ".jar").toString()),
+                        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                                .filter(entry -> ofTheTest.stream().anyMatch(new File(entry).getName()::startsWith)))
                 .collect(Collectors.joining(File.pathSeparator));
-        return Path.of("target", "libraries", "langchain4j-core-" + version + ".jar")
-                        .toAbsolutePath()
-                + File.pathSeparator
-                + others;
+    }
+
+    private static ChildJvm plain(Jdk jdk, Path application, String libraries, String main) {
+        return ChildJvm.on(jdk)
+                .options("-XX:TieredStopAtLevel=1", "-Xmx128m", "-Xverify:all")
+                .command(List.of("-cp", application + File.pathSeparator + libraries, main));
     }
 
     static Stream<Arguments> everywhere() {
@@ -61,9 +99,7 @@ class VersionsIT {
     @ParameterizedTest
     @MethodSource("everywhere")
     void chatsStreamsAndVectorsAreRouted(Jdk jdk, String version) {
-        ChildJvm plain = ChildJvm.on(jdk)
-                .options("-XX:TieredStopAtLevel=1", "-Xmx128m", "-Xverify:all")
-                .command(List.of("-cp", classes + File.pathSeparator + jars(version), "vintage.Main"));
+        ChildJvm plain = plain(jdk, classes, langChain4j(version), "vintage.Main");
         boolean tellsNames = !version.equals("1.0.0");
         try (Serving serving = Serving.with(plain, CONFIG)) {
             assertThat(serving.ask("none"))
@@ -90,5 +126,59 @@ class VersionsIT {
             assertThat(serving.jmx().agent().getLastInternalErrors()).isEmpty();
             assertThat(serving.end().err()).doesNotContain("signalbox");
         }
+    }
+
+    static Stream<Arguments> springAis() {
+        return Jdk.all().stream()
+                .flatMap(jdk -> Stream.of("2.0.0", "2.0.1").map(version -> Arguments.of(jdk, version)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("springAis")
+    void springAiChatsStreamsAndVectorsAreRouted(Jdk jdk, String version) {
+        ChildJvm plain = plain(jdk, springAi, springAi(version), "springvintage.Main");
+        try (Serving serving = Serving.with(plain, SPRING_AI)) {
+            assertThat(serving.ask("none")).isEqualTo(SPRING_AI_HEALTHY);
+            serving.awaitChain("chat", "b-chat");
+            serving.awaitChain("vectors", "b-vectors");
+            assertThat(serving.ask("500")).isEqualTo("b-chat as b-chat at 0.5 | b-chat as b-chat at 0.5 | 2.0 6.0");
+            assertThat(serving.jmx().agent().getLastInternalErrors()).isEmpty();
+            assertThat(serving.end().err()).doesNotContain("signalbox");
+        }
+    }
+
+    /** It has all the methods that are woven, and lacks two that are called: what is asked of its models would fail each time. */
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void aVersionThatLacksWhatIsCalledIsLeftAloneWithOneLine(Jdk jdk) {
+        ChildJvm plain = plain(jdk, springAi, springAi("1.1.8"), "springvintage.Main");
+        try (Serving serving = Serving.with(plain, SPRING_AI)) {
+            assertThat(serving.ask("none")).isEqualTo(SPRING_AI_HEALTHY);
+            serving.awaitChain("vectors", "b-vectors");
+            assertThat(serving.ask("500")).isEqualTo("a-chat is down | a-chat is down | 2.0 6.0");
+
+            CallSiteInfo chat = serving.jmx().agent().getCallSites().stream()
+                    .filter(each -> each.id().equals("spring-ai.chat"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(chat.state()).isEqualTo("disabled");
+            assertThat(chat.note())
+                    .isEqualTo(
+                            "disabled, because org.springframework.ai.chat.model.ChatModel has no method getOptions()"
+                                    + " that returns org.springframework.ai.chat.prompt.ChatOptions; verified with "
+                                    + chat.verifiedWith());
+            assertThat(serving.jmx().agent().getAdvice()).anyMatch(line -> line.contains("has no method getOptions()"));
+            assertThat(serving.jmx().route("chat").getState()).isEqualTo("waiting");
+            assertThat(serving.jmx().agent().getLastInternalErrors()).isEmpty();
+            assertThat(serving.end().err().lines())
+                    .filteredOn(line -> line.contains("signalbox"))
+                    .singleElement()
+                    .asString()
+                    .contains("WARN Call site spring-ai.chat: disabled, because");
+        }
+    }
+
+    static Collection<Jdk> jdks() {
+        return Jdk.all();
     }
 }

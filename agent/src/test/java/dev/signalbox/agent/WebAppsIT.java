@@ -39,6 +39,34 @@ class WebAppsIT {
               NAME-embed: { call-sites: [langchain4j.embedding], primary: NAME-here, alternatives: [NAME-elsewhere] }
             """;
 
+    /** One config for two deployments of one application. */
+    private static final String MANY = """
+            call-sites:
+              rank: { method: app.Ranker.rank(java.lang.String), replay: args, name-from: name() }
+              count: { method: java.util.function.ToLongFunction.applyAsLong(java.lang.Object), replay: args }
+            models:
+              large: { match: { type: app.Chat, name: shop-large }, nodes: many }
+              small: { match: { type: app.Chat, name: shop-small }, nodes: many }
+              large-stream: { match: { type: app.Streaming, name: shop-large }, nodes: many }
+              small-stream: { match: { type: app.Streaming, name: shop-small }, nodes: many }
+              here: { match: { type: app.Vectors$Main }, nodes: many }
+              elsewhere: { match: { type: app.Vectors$Spare }, nodes: many }
+              ranker: { match: { name: ranker }, nodes: many }
+              small-ranker: { match: { name: small-ranker }, nodes: many }
+              counter: { match: { type: app.Counter$Large }, nodes: many }
+              small-counter: { match: { type: app.Counter$Small }, nodes: many }
+            routes:
+              chat: { call-sites: [langchain4j.chat], primary: large, alternatives: [small] }
+              stream:
+                call-sites: [langchain4j.streaming-chat]
+                primary: large-stream
+                alternatives: [small-stream]
+                retry: { attempts: 2, backoff: 10ms, budget: 100% }
+              embed: { call-sites: [langchain4j.embedding], primary: here, alternatives: [elsewhere] }
+              rank: { call-sites: [rank], primary: ranker, alternatives: [small-ranker] }
+              count: { call-sites: [count], primary: counter, alternatives: [small-counter] }
+            """;
+
     private static final int ROUNDS = 20;
     private static final int SETTLED = 4;
     /** What of the last deployment may not be cleared away yet just when the heap is dumped. */
@@ -73,8 +101,7 @@ class WebAppsIT {
             for (String kind : List.of("chat desk-small", "stream desk-small-stream", "embed desk-elsewhere")) {
                 String[] words = kind.split(" ");
                 assertThat(tomcat.jmx().chain("shop-" + words[0], words[1]).getRefusal())
-                        .contains("is no dev.langchain4j.model.")
-                        .endsWith("of the primary's class loader");
+                        .contains("it belongs to another application (class loader org.apache.catalina.loader.");
             }
             quiet(tomcat);
         }
@@ -101,6 +128,52 @@ class WebAppsIT {
                     () -> tomcat.ask("tell shop-b chat large hi").equals("shop-small says hi"));
             answers(tomcat, "shop-b", "shop");
             assertThat(tomcat.jmx().agent().getAdvice()).isEmpty();
+            quiet(tomcat);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("jdks")
+    void twoOfOneConfigAreEachAnsweredByTheirOwnNodesOnly(Jdk jdk) {
+        try (Serving tomcat = Serving.with(WebApps.tomcat(jdk), MANY)) {
+            for (String context : List.of("shop", "shop-b")) {
+                assertThat(tomcat.ask("deploy " + context)).isEqualTo("STARTED");
+                tomcat.ask("tell " + context + " count small x"); // found by its first call where its type came late
+                tomcat.ask("tell " + context + " count large x");
+            }
+            for (int round = 0; round < SETTLED; round++) {
+                for (String context : List.of("shop", "shop-b")) {
+                    String tell = "tell " + context + " ";
+                    int who = Integer.parseInt(tomcat.ask(tell + "who"));
+                    answers(tomcat, context, "shop");
+                    tomcat.ask(tell + "down large 0");
+                    tomcat.ask(tell + "down here 0");
+                    assertThat(tomcat.ask(tell + "rank large x")).isEqualTo("ranker of " + who);
+                    assertThat(tomcat.ask(tell + "count large x")).isEqualTo("" + who);
+                }
+            }
+            int other = Integer.parseInt(tomcat.ask("tell shop-b who"));
+            tomcat.ask("tell shop-b fails ranker");
+            tomcat.ask("tell shop-b fails counter");
+            assertThat(tomcat.ask("tell shop-b rank large x")).isEqualTo("small-ranker of " + other);
+            assertThat(tomcat.ask("tell shop-b count large x")).isEqualTo("" + -other);
+            for (String model : List.of("small-ranker", "small counter", "shop-large", "shop-small")) {
+                tomcat.ask("tell shop-b fails " + model);
+            }
+            for (int i = 0; i < SETTLED; i++) {
+                assertThat(tomcat.ask("tell shop-b rank large x")).contains("ranker is down");
+                assertThat(tomcat.ask("tell shop-b count large x")).contains("counter is down");
+                assertThat(tomcat.ask("tell shop-b chat large hi")).contains("is down");
+                assertThat(tomcat.ask("tell shop-b stream large hi")).contains("is down");
+                assertThat(tomcat.ask("tell shop chat large hi")).isEqualTo("shop-large says hi");
+            }
+            for (String route : List.of("chat", "stream", "embed", "rank", "count")) {
+                assertThat(tomcat.jmx().route(route).getState()).as(route).isEqualTo("active");
+            }
+            assertThat(tomcat.jmx().agent().getAdvice()).isEmpty();
+            tomcat.ask("stop shop");
+            assertThat(tomcat.ask("gone")).isEqualTo("gone");
+            assertThat(tomcat.ask("tell shop-b rank large x")).contains("ranker is down");
             quiet(tomcat);
         }
     }

@@ -36,6 +36,14 @@ public final class Anchors {
         }
     }
 
+    /** Lets go of an instance. */
+    public void letGo(Object instance) {
+        List<Object> list = held.get(instance.getClass());
+        synchronized (list) {
+            list.removeIf(each -> each == instance);
+        }
+    }
+
     /** Lets go of everything; a class drops its empty list some time later. */
     public void release() {
         for (WeakReference<List<Object>> reference : lists) {

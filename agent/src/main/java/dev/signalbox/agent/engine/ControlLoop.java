@@ -7,6 +7,7 @@ import dev.signalbox.agent.jmx.PlatformServer;
 import dev.signalbox.agent.jmx.Registrar;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.hardware.HardwareSampler;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.time.TimeSource;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -77,6 +78,11 @@ final class ControlLoop implements Runnable {
         LockSupport.unpark(thread);
     }
 
+    /** The last reading of the hardware. */
+    HardwareSnapshot hardware() {
+        return hardware.latest();
+    }
+
     private void show() {
         Registrar shown = registrar;
         if (shown != null) {
@@ -114,7 +120,7 @@ final class ControlLoop implements Runnable {
         long interval = engine.config().hardware().sample().toNanos();
         if (sampledNanos.isEmpty() || now - sampledNanos.getAsLong() >= interval) {
             sampledNanos = OptionalLong.of(now);
-            hardware.sample();
+            engine.sampled(hardware.sample());
         }
     }
 

@@ -35,13 +35,14 @@ public final class EngineStart implements EngineBootstrap {
         }
         Steering steering = new Steering(agent, engine, read);
         steering.setGates();
-        WatchLoop watch = new WatchLoop(engine.watchdog());
+        WatchLoop watch = new WatchLoop(engine);
         host.watchedBy(watch);
         ControlLoop loop = new ControlLoop(engine, steering, time, agent.mainThread(), watch);
         Thread control = new Thread(null, loop, "signalbox-control", 0, false);
         control.setDaemon(true);
         control.setContextClassLoader(EngineStart.class.getClassLoader());
         host.controlledBy(control);
+        host.readsHardware(loop::hardware);
         agent.onDetach(() -> {
             loop.stop(control);
             join(control);

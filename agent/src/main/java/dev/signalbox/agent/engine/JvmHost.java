@@ -4,16 +4,20 @@ import dev.signalbox.agent.discovery.Anchors;
 import dev.signalbox.agent.discovery.ConstructionSite;
 import dev.signalbox.agent.discovery.FieldValues;
 import dev.signalbox.agent.discovery.InitialisedClasses;
+import dev.signalbox.agent.discovery.ProbeMethod;
 import dev.signalbox.agent.discovery.SpringBeans;
 import dev.signalbox.agent.discovery.StaticFactory;
 import dev.signalbox.agent.discovery.StaticField;
 import dev.signalbox.agent.library.Libraries;
 import dev.signalbox.agent.site.SitePattern;
+import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Host;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The JVM that the engine lives in. */
@@ -26,6 +30,7 @@ final class JvmHost implements Host {
     private volatile @Nullable Predicate<Class<?>> initialised;
     private volatile @Nullable Thread control;
     private volatile @Nullable WatchLoop watch;
+    private volatile Supplier<HardwareSnapshot> hardware = () -> HardwareSnapshot.NONE;
 
     JvmHost(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
@@ -37,6 +42,10 @@ final class JvmHost implements Host {
 
     void watchedBy(WatchLoop loop) {
         watch = loop;
+    }
+
+    void readsHardware(Supplier<HardwareSnapshot> latest) {
+        hardware = latest;
     }
 
     @Override
@@ -52,6 +61,11 @@ final class JvmHost implements Host {
     @Override
     public Object create(StaticMethod factory, Object near) throws Exception {
         return StaticFactory.call(factory, near);
+    }
+
+    @Override
+    public @Nullable Object probe(ProbeConfig probe, Object instance) throws Exception {
+        return ProbeMethod.call(probe, instance);
     }
 
     @Override
@@ -77,6 +91,16 @@ final class JvmHost implements Host {
     @Override
     public void hold(Object instance) {
         anchors.hold(instance);
+    }
+
+    @Override
+    public void letGo(Object instance) {
+        anchors.letGo(instance);
+    }
+
+    @Override
+    public HardwareSnapshot hardware() {
+        return hardware.get();
     }
 
     @Override

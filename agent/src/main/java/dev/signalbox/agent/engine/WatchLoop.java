@@ -1,6 +1,7 @@
 package dev.signalbox.agent.engine;
 
-import dev.signalbox.core.call.Watchdog;
+import dev.signalbox.core.engine.Engine;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -9,12 +10,14 @@ import org.jspecify.annotations.Nullable;
  * first attempt under way is due, to the millisecond or so, and does no work that could keep it.
  */
 final class WatchLoop implements Runnable {
-    private final Watchdog watchdog;
+    private static final long AFTER_FAILURE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Engine engine;
     private volatile @Nullable Thread thread;
     private volatile boolean stopped;
 
-    WatchLoop(Watchdog watchdog) {
-        this.watchdog = watchdog;
+    WatchLoop(Engine engine) {
+        this.engine = engine;
     }
 
     /** Starts the thread, unless it runs already. */
@@ -43,10 +46,19 @@ final class WatchLoop implements Runnable {
     @Override
     public void run() {
         while (!stopped) {
-            long nanos = watchdog.turn();
+            long nanos = turn();
             if (!stopped && nanos > 0) {
                 LockSupport.parkNanos(this, nanos);
             }
+        }
+    }
+
+    private long turn() {
+        try {
+            return engine.watchdog().turn();
+        } catch (Throwable ours) {
+            engine.failures().count("the watchdog's turn", ours);
+            return AFTER_FAILURE_NANOS;
         }
     }
 }

@@ -5,12 +5,14 @@ import dev.signalbox.core.control.CallSiteInfo;
 import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.InstanceInfo;
+import dev.signalbox.core.control.NodeHealthInfo;
 import dev.signalbox.core.control.SubstituteInfo;
 import dev.signalbox.core.drill.DrillKind;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Route;
+import dev.signalbox.core.time.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,9 +25,11 @@ final class AgentBean implements AgentMXBean {
 
     private final Engine engine;
     private final AgentControl control;
+    private final TimeSource time;
 
-    AgentBean(Engine engine, AgentControl control) {
+    AgentBean(Engine engine, AgentControl control, TimeSource time) {
         this.engine = engine;
+        this.time = time;
         this.control = control;
     }
 
@@ -97,6 +101,14 @@ final class AgentBean implements AgentMXBean {
     @Override
     public List<SubstituteInfo> getSubstitutes() {
         return engine.substitutes();
+    }
+
+    @Override
+    public List<NodeHealthInfo> getHealth() {
+        long now = time.nanoTime();
+        return engine.nodes().stream()
+                .map(n -> HealthView.of(n.monitor().health(), now))
+                .toList();
     }
 
     @Override

@@ -2,7 +2,9 @@ package dev.signalbox.agent.jmx;
 
 import dev.signalbox.core.control.Description;
 import java.lang.reflect.Method;
+import javax.management.Attribute;
 import javax.management.AttributeNotFoundException;
+import javax.management.InvalidAttributeValueException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanException;
 import javax.management.MBeanInfo;
@@ -64,6 +66,16 @@ class DescribedMBean extends StandardMBean {
             throws AttributeNotFoundException, MBeanException, ReflectionException {
         try {
             return super.getAttribute(attribute);
+        } catch (RuntimeException | LinkageError e) {
+            throw readable(e);
+        }
+    }
+
+    @Override
+    public void setAttribute(Attribute attribute)
+            throws AttributeNotFoundException, InvalidAttributeValueException, MBeanException, ReflectionException {
+        try {
+            super.setAttribute(attribute);
         } catch (RuntimeException | LinkageError e) {
             throw readable(e);
         }

@@ -15,7 +15,7 @@ final class EventData {
         "counts from 1",
         "when, in milliseconds since the Unix epoch",
         "the kind of change",
-        "the route or node that changed, or agent",
+        "the route, chain, node or model that changed, or agent",
         "the state before",
         "the state after",
         "why, in words"

@@ -9,7 +9,8 @@ enum EventKind {
     FAILBACK(Events.FAILBACK, "A route's calls go to its first chain again"),
     HEALTH(Events.HEALTH, "A node's health changed"),
     CONFIG(Events.CONFIG, "A config was put in force or refused"),
-    COMMAND(Events.COMMAND, "An operator used a verb, or a verb's time is over");
+    COMMAND(Events.COMMAND, "An operator used a verb, or a verb's time is over"),
+    RECOVERY(Events.RECOVERY, "An incident began, changed or ended");
 
     private final String type;
     private final String description;

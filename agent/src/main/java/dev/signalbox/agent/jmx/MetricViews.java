@@ -5,6 +5,7 @@ import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.jmx.JmxReporter;
 import dev.signalbox.core.control.Names;
+import dev.signalbox.core.engine.Recoveries;
 import dev.signalbox.core.metrics.CounterView;
 import dev.signalbox.core.metrics.LatencyTimer;
 import dev.signalbox.core.model.Node;
@@ -12,8 +13,10 @@ import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.time.TimeSource;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
@@ -27,6 +30,7 @@ final class MetricViews implements AutoCloseable {
     private final JmxReporter reporter;
     private final TimeSource time;
     private final Map<Object, Map<String, Metric>> shown = new IdentityHashMap<>();
+    private final Map<String, Object> scaled = new HashMap<>();
     private long tickedNanos;
 
     /** Starts to report. */
@@ -79,6 +83,24 @@ final class MetricViews implements AutoCloseable {
         metrics.put("error-rate", (Gauge<Double>) () -> node.monitor().health().errorRate());
         metrics.put("latency", new LatencyTimer(node.meter(), time));
         show(node, MetricRegistry.name("node", node.name()), metrics);
+    }
+
+    /** Shows how many nodes each of these models should have, and no others. */
+    void desired(Set<String> models, Recoveries recoveries) {
+        scaled.entrySet().removeIf(e -> {
+            boolean gone = !models.contains(e.getKey());
+            if (gone) {
+                remove(e.getValue());
+            }
+            return gone;
+        });
+        for (String model : models) {
+            if (!scaled.containsKey(model)) {
+                Gauge<Integer> gauge = () -> recoveries.desiredNodes().get(model);
+                scaled.put(model, gauge);
+                show(gauge, MetricRegistry.name("model", model), Map.of("desired-nodes", gauge));
+            }
+        }
     }
 
     /** Takes the metrics of a route, chain or node away. */

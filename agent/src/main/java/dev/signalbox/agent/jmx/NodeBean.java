@@ -1,14 +1,19 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.control.NodeHealthInfo;
 import dev.signalbox.core.control.NodeMXBean;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.health.BreakerState;
+import dev.signalbox.core.health.Ejected;
+import dev.signalbox.core.health.LastProbe;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.time.TimeSource;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A node as JMX shows it, and its switch by hand. */
 final class NodeBean implements NodeMXBean {
@@ -79,6 +84,16 @@ final class NodeBean implements NodeMXBean {
     }
 
     @Override
+    public double getAutomaticWeight() {
+        return node.automaticWeight();
+    }
+
+    @Override
+    public boolean isLeaving() {
+        return node.isLeaving();
+    }
+
+    @Override
     public boolean isAlive() {
         return node.isAlive();
     }
@@ -123,6 +138,81 @@ final class NodeBean implements NodeMXBean {
     }
 
     @Override
+    public double getResponseTimeMillis() {
+        return health().responseTimeMillis();
+    }
+
+    @Override
+    public double getRecentP95Millis() {
+        return health().p95Millis();
+    }
+
+    @Override
+    public double getSuccessRate() {
+        return health().successRate();
+    }
+
+    @Override
+    public double getEfficiency() {
+        return health().efficiency();
+    }
+
+    @Override
+    public long getRecentErrors() {
+        return health().errors();
+    }
+
+    @Override
+    public double getUsualP50Millis() {
+        return health().usualP50Millis();
+    }
+
+    @Override
+    public double getUsualP95Millis() {
+        return health().usualP95Millis();
+    }
+
+    @Override
+    public double getUsualInFlight() {
+        return health().usualInFlight();
+    }
+
+    @Override
+    public String getAvailableResources() {
+        return HealthView.UNKNOWN;
+    }
+
+    @Override
+    public boolean isEjected() {
+        return node.monitor().ejection().inForce() != null;
+    }
+
+    @Override
+    public String getEjectedReason() {
+        Ejected ejected = node.monitor().ejection().inForce();
+        return ejected == null
+                ? ""
+                : ejected.inWords()
+                        + (node.monitor().ejection().isIgnored() ? "; ignored while too few others may be called" : "");
+    }
+
+    @Override
+    public double getEjectedSecondsLeft() {
+        Ejected ejected = node.monitor().ejection().inForce();
+        return ejected == null ? Double.NaN : ejected.secondsLeft(time.nanoTime());
+    }
+
+    @Override
+    public String getLastProbe() {
+        LastProbe last = node.monitor().lastProbe();
+        return last == null ? "" : Instant.ofEpochMilli(last.wallMillis()) + ": " + last.text();
+    }
+
+    private NodeHealthInfo health() {
+        return HealthView.of(node.monitor().health(), time.nanoTime());
+    }
+
+    @Override
     public double getMeanMillis() {
         return node.meter().meanNanos() / 1e6;
     }
@@ -160,5 +250,20 @@ final class NodeBean implements NodeMXBean {
     @Override
     public void resume() {
         engine.operator(Caller.name()).drain(node.name(), false);
+    }
+
+    @Override
+    public void eject() {
+        eject("");
+    }
+
+    @Override
+    public void eject(@Nullable String duration) {
+        engine.operator(Caller.name()).eject(node.name(), Arguments.nanos("duration", duration));
+    }
+
+    @Override
+    public String probe() {
+        return engine.operator(Caller.name()).probe(node.name());
     }
 }

@@ -1,11 +1,15 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.control.AgentMXBean;
+import dev.signalbox.core.control.BalanceMXBean;
 import dev.signalbox.core.control.ChainMXBean;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.Names;
 import dev.signalbox.core.control.NodeMXBean;
+import dev.signalbox.core.control.NodeTuningMXBean;
+import dev.signalbox.core.control.RecoveryMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.hardware.HardwareSnapshot;
@@ -32,7 +36,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the beans of an MBeanServer in step with the engine: one for the agent and one for the hardware from the start, and
+ * Keeps the beans of an MBeanServer in step with the engine: one each for the agent, the hardware and recovery from the start, and
  * those of routes, chains and nodes as they come and go.
  *
  * <p>All its methods belong to the control thread.
@@ -52,6 +56,8 @@ public final class Registrar implements AutoCloseable {
     private final Consumer<EventInfo> listener = this::heard;
     private @Nullable Registered agent;
     private @Nullable Registered machine;
+    private @Nullable Registered balance;
+    private @Nullable Registered recovery;
     private @Nullable Notifier notifier;
     private @Nullable MetricViews metrics;
     private boolean warned;
@@ -76,7 +82,7 @@ public final class Registrar implements AutoCloseable {
      * @return false where another Signalbox has its beans there already: then nothing is registered, now or later
      */
     public boolean start() {
-        AgentBean bean = new AgentBean(engine, control);
+        AgentBean bean = new AgentBean(engine, control, time);
         agent = register(
                 new EmittingMBean(bean, AgentMXBean.class, Names.agent(), List.of(EventKind.values())), Names.agent());
         if (agent == null) {
@@ -85,6 +91,18 @@ public final class Registrar implements AutoCloseable {
         emitters.add(agent);
         machine =
                 register(new DescribedMBean(new HardwareBean(hardware, time), HardwareMXBean.class), Names.hardware());
+        balance = register(
+                new DescribedMBean(new BalanceBean(engine, "", hardware, time), BalanceMXBean.class), Names.balance());
+        recovery = register(
+                new EmittingMBean(
+                        new RecoveryBean(engine.recoveries()),
+                        RecoveryMXBean.class,
+                        Names.recovery(),
+                        List.of(EventKind.RECOVERY)),
+                Names.recovery());
+        if (recovery != null) {
+            emitters.add(recovery);
+        }
         metrics = new MetricViews(server, time);
         notifier = new Notifier(this::tell);
         engine.events().subscribe(listener);
@@ -99,9 +117,14 @@ public final class Registrar implements AutoCloseable {
             return;
         }
         List<Route> routes = engine.routes();
+        List<ModelConfig> models = List.copyOf(engine.config().models().values());
         List<Node> nodes = engine.nodes().stream().filter(Node::isAlive).toList();
         Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());
         now.addAll(nodes);
+        for (Node node : nodes) {
+            now.add(node.breaker()); // stands for what may be tuned of the node
+        }
+        now.addAll(models);
         for (Route route : routes) {
             now.add(route);
             now.addAll(route.chains());
@@ -116,6 +139,12 @@ public final class Registrar implements AutoCloseable {
                 add(route, views);
             }
         }
+        for (ModelConfig model : models) {
+            if (!registered.containsKey(model)) {
+                BalanceBean bean = new BalanceBean(engine, model.name(), hardware, time);
+                keep(model, new DescribedMBean(bean, BalanceMXBean.class), Names.balance(model.name()));
+            }
+        }
         for (Node node : nodes) {
             if (!registered.containsKey(node)) {
                 ObjectName name = Names.node(node.model(), node.name());
@@ -124,9 +153,14 @@ public final class Registrar implements AutoCloseable {
                         node,
                         new EmittingMBean(bean, NodeMXBean.class, name, List.of(EventKind.HEALTH, EventKind.COMMAND)),
                         name);
+                keep(
+                        node.breaker(),
+                        new DescribedMBean(new NodeTuningBean(engine, node), NodeTuningMXBean.class),
+                        Names.nodeTuning(node.model(), node.name()));
                 views.add(node);
             }
         }
+        views.desired(engine.recoveries().desiredNodes().keySet(), engine.recoveries());
         views.tick();
     }
 
@@ -157,7 +191,7 @@ public final class Registrar implements AutoCloseable {
     private void tell(EventInfo event) {
         for (Registered r : emitters) {
             if (r.bean() instanceof EmittingMBean bean
-                    && (r == agent || event.source().equals(r.subject()))) {
+                    && (r == agent || r == recovery || event.source().equals(r.subject()))) {
                 bean.emit(event);
             }
         }
@@ -218,11 +252,15 @@ public final class Registrar implements AutoCloseable {
             metrics = null;
         }
         List<@Nullable Registered> all = new ArrayList<>(registered.values());
+        all.add(recovery);
         all.add(machine);
+        all.add(balance);
         all.add(agent);
         registered.clear();
         all.forEach(this::unregister);
+        recovery = null;
         machine = null;
+        balance = null;
         agent = null;
     }
 

@@ -1,5 +1,6 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.control.HealthAwareRouteInfo;
 import dev.signalbox.core.control.RouteMXBean;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.route.Chain;
@@ -141,6 +142,11 @@ final class RouteBean implements RouteMXBean {
     @Override
     public List<String> getExplanation() {
         return Explanation.of(route, time.nanoTime());
+    }
+
+    @Override
+    public HealthAwareRouteInfo getHealthAwareRoute() {
+        return HealthAwareRouteView.of(engine.recoveries().describe(route), time.nanoTime());
     }
 
     @Override

@@ -13,7 +13,8 @@ import java.util.Set;
  * The built-in call sites, and those that the config adds to them.
  *
  * <p>Adapters are named, not referred to: their classes link only beside the library. A library whose root type lacks a
- * required method is of a version that Signalbox does not know, and its call site is disabled with a message.
+ * required method, or that lacks anything else that the adapter needs, is of a version that Signalbox does not know, and its call
+ * site is disabled with a message.
  */
 public final class Libraries {
     private static final String ADAPTERS = "dev.signalbox.agent.library.";
@@ -71,6 +72,8 @@ public final class Libraries {
             new BridgedAdapter(ADAPTERS + "onnx.OnnxRun"),
             "ONNX Runtime 1.17.3, 1.20.0 and 1.28.0");
 
+    private static final String SPRING_AI_VERSIONS = "Spring AI 2.0.0 and 2.0.1";
+
     private static final String SPRING_AI_PROMPT = "org.springframework.ai.chat.prompt.Prompt";
 
     private static final SitePattern SPRING_AI_CHAT = new SitePattern(
@@ -80,7 +83,7 @@ public final class Libraries {
                     SiteMethod.required("call", SPRING_AI_PROMPT),
                     SiteMethod.required("stream", SPRING_AI_PROMPT).returning("reactor.core.publisher.Flux")),
             new BridgedAdapter(ADAPTERS + "springai.SpringAiChat"),
-            "Spring AI 2.0.1");
+            SPRING_AI_VERSIONS);
 
     private static final SitePattern SPRING_AI_EMBEDDING = new SitePattern(
             "spring-ai.embedding",
@@ -93,7 +96,7 @@ public final class Libraries {
                     SiteMethod.required("embed", "java.util.List"),
                     SiteMethod.required("embedForResponse", "java.util.List")),
             new BridgedAdapter(ADAPTERS + "springai.SpringAiEmbedding"),
-            "Spring AI 2.0.1");
+            SPRING_AI_VERSIONS);
 
     private static final List<SitePattern> BUILT_IN = List.of(
             LANGCHAIN4J_CHAT,

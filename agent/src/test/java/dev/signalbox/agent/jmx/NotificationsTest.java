@@ -112,7 +112,13 @@ class NotificationsTest {
     void kindsAreDeclared() throws Exception {
         assertThat(types(Names.agent()))
                 .containsExactlyInAnyOrder(
-                        Events.FAILOVER, Events.FAILBACK, Events.HEALTH, Events.CONFIG, Events.COMMAND);
+                        Events.FAILOVER,
+                        Events.FAILBACK,
+                        Events.HEALTH,
+                        Events.CONFIG,
+                        Events.COMMAND,
+                        Events.RECOVERY);
+        assertThat(types(Names.recovery())).containsExactly(Events.RECOVERY);
         assertThat(types(Names.route("chat")))
                 .containsExactlyInAnyOrder(Events.FAILOVER, Events.FAILBACK, Events.COMMAND);
         assertThat(types(Names.hardware())).isEmpty();

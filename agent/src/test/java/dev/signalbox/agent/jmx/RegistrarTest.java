@@ -158,7 +158,7 @@ class RegistrarTest {
         TestModel odd = world.model("large", null);
         turn();
         ask(first);
-        AgentBean agent = new AgentBean(world.engine, new Switchboard());
+        AgentBean agent = new AgentBean(world.engine, new Switchboard(), world.time);
         assertThat(agent.getInstances())
                 .extracting(i -> i.node() + " " + i.name() + " " + i.state() + " " + i.calls())
                 .containsExactly("large#0 large routed 1", "large large off 0");

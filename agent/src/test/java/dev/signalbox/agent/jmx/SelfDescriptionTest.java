@@ -41,6 +41,12 @@ class SelfDescriptionTest {
                 .containsExactlyInAnyOrder(
                         Names.agent(),
                         Names.hardware(),
+                        Names.balance(),
+                        Names.balance("large"),
+                        Names.balance("small"),
+                        Names.nodeTuning("large", "large#0"),
+                        Names.nodeTuning("small", "small#0"),
+                        Names.recovery(),
                         Names.route("chat"),
                         Names.chain("chat", "large"),
                         Names.chain("chat", "small"),
@@ -114,7 +120,9 @@ class SelfDescriptionTest {
                 assertThat(a.getDescriptor().getFieldValue("openType"))
                         .as(name + " " + a.getName())
                         .isNotNull();
-                assertThat(a.isWritable()).isFalse();
+                assertThat(a.isWritable())
+                        .as(name + " " + a.getName())
+                        .isEqualTo(a.getName().equals("Weight"));
                 open(remote.client.getAttribute(name, a.getName()), name + " " + a.getName());
                 read++;
             }

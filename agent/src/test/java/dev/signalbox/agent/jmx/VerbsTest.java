@@ -1,11 +1,13 @@
 package dev.signalbox.agent.jmx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.core.control.Names;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import javax.management.Attribute;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,65 @@ class VerbsTest {
         remote.invoke(LARGE, "resume");
         assertThat(remote.call()).isEqualTo("large:q");
         assertThat(remote.<Boolean>read(LARGE, "Drained")).isFalse();
+    }
+
+    @Test
+    void theVeryNextCallObeysAWeightAndOneOutOfRangeIsRefused() throws Exception {
+        ObjectName tuning = Names.nodeTuning("large", "large#0");
+        assertThat(remote.<Double>read(tuning, "Weight")).isOne();
+        remote.client.setAttribute(tuning, new Attribute("Weight", 0.5));
+        assertThat(remote.<Double>read(tuning, "Weight")).isEqualTo(0.5);
+        assertThat(remote.world.node("large#0").weight()).isEqualTo(0.5);
+        assertThat(lastEvent().get("reason")).asString().endsWith(": weight");
+        assertThat(lastEvent().get("to")).isEqualTo("weight 0.5");
+        assertThatThrownBy(() -> remote.client.setAttribute(tuning, new Attribute("Weight", 101.0)))
+                .hasRootCauseInstanceOf(IllegalArgumentException.class)
+                .hasRootCauseMessage("weight 101.0 is out of range: 0 to 100.0");
+        assertThat(remote.<Double>read(tuning, "Weight")).isEqualTo(0.5);
+    }
+
+    @Test
+    void ejectObeysAtOnceAndEndsByItselfOrWithResume() throws Exception {
+        remote.invoke(LARGE, "eject", "30s");
+        assertThat(remote.call()).isEqualTo("small:q");
+        assertThat(remote.<Boolean>read(LARGE, "Ejected")).isTrue();
+        assertThat(remote.<String>read(LARGE, "EjectedReason")).isEqualTo("ejected by an operator");
+        assertThat(remote.<Double>read(LARGE, "EjectedSecondsLeft")).isEqualTo(30.0);
+        assertThat(remote.<String>read(Names.chain("chat", "large"), "Refusal")).contains("ejected by an operator");
+        remote.world.pass(30, TimeUnit.SECONDS);
+        assertThat(remote.call()).isEqualTo("large:q");
+        assertThat(remote.<Boolean>read(LARGE, "Ejected")).isFalse();
+        remote.invoke(LARGE, "eject");
+        remote.world.time.advance(1, TimeUnit.HOURS);
+        remote.world.pass(1, TimeUnit.SECONDS);
+        assertThat(remote.call()).isEqualTo("small:q");
+        assertThat(remote.<Double>read(LARGE, "EjectedSecondsLeft")).isNaN();
+        remote.invoke(LARGE, "resume");
+        assertThat(remote.call()).isEqualTo("large:q");
+        assertThat(remote.<String>read(LARGE, "EjectedReason")).isEmpty();
+    }
+
+    @Test
+    void probeSaysWhatHappensNow() throws Exception {
+        assertThat(remote.invoke(LARGE, "probe")).asString().contains("no probe is configured for model 'large'");
+        assertThat(remote.<String>read(LARGE, "LastProbe")).isEmpty();
+        assertThat(lastEvent().get("reason")).asString().endsWith(": probe");
+    }
+
+    @Test
+    void theHealthOfEveryNodeIsShownWholeAndWhatIsUnknownIsNotZero() throws Exception {
+        remote.world.pass(1, TimeUnit.SECONDS);
+        CompositeData[] health = remote.read(Names.agent(), "Health");
+        assertThat(health).extracting(h -> h.get("nodeId")).containsExactly("large#0", "small#0");
+        assertThat(health[0].get("status")).isEqualTo("healthy");
+        assertThat(health[0].get("calls")).isEqualTo(1L);
+        assertThat(health[0].get("successRate")).isEqualTo(1.0);
+        assertThat((Double) health[0].get("usualP50Millis")).isNaN();
+        assertThat((Double) health[1].get("responseTimeMillis")).isNaN();
+        assertThat(health[0].get("availableResources")).isEqualTo("unknown");
+        assertThat(remote.<String>read(LARGE, "AvailableResources")).isEqualTo("unknown");
+        assertThat(remote.<Double>read(LARGE, "SuccessRate")).isEqualTo(1.0);
+        assertThat(remote.<Double>read(LARGE, "UsualP50Millis")).isNaN();
     }
 
     @Test

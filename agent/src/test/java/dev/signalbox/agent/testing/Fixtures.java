@@ -31,12 +31,20 @@ public final class Fixtures {
 
     /** Compiles a fixture against libraries. */
     public static Path compile(String name, int release, String classPath) {
-        Path source = Path.of("src/test/fixtures", name).toAbsolutePath();
-        try (Stream<Path> files = Files.walk(source)) {
-            Path classes = Files.createTempDirectory("fixture-" + name);
+        return compile(List.of(name), release, "-cp", classPath);
+    }
+
+    /** Compiles a fixture, with the module that another one says it is, against libraries that are modules. */
+    public static Path compileModule(String name, String module, int release, String modulePath) {
+        return compile(List.of(name, module), release, "--module-path", modulePath);
+    }
+
+    private static Path compile(List<String> names, int release, String kind, String path) {
+        try {
+            Path classes = Files.createTempDirectory("fixture-" + names.get(0));
             List<String> words = new ArrayList<>(List.of(
-                    "-cp",
-                    classPath,
+                    kind,
+                    path,
                     "-d",
                     classes.toString(),
                     "--release",
@@ -45,10 +53,17 @@ public final class Fixtures {
                     "-proc:none",
                     "-nowarn",
                     "-Xlint:-options"));
-            files.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(words::add);
+            for (String name : names) {
+                try (Stream<Path> files =
+                        Files.walk(Path.of("src/test/fixtures", name).toAbsolutePath())) {
+                    files.map(Path::toString)
+                            .filter(file -> file.endsWith(".java"))
+                            .forEach(words::add);
+                }
+            }
             JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
             if (compiler.run(null, null, null, words.toArray(new String[0])) != 0) {
-                throw new AssertionError("fixture " + name + " does not compile");
+                throw new AssertionError("fixture " + names + " does not compile");
             }
             return classes;
         } catch (IOException e) {

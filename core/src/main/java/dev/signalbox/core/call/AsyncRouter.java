@@ -17,6 +17,7 @@ import java.lang.ref.ReferenceQueue;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ final class AsyncRouter {
     /** The calls in flight that somebody may still tell the outcome of. */
     private final Set<Ticket> open = ConcurrentHashMap.newKeySet();
 
+    private final AtomicLong watched = new AtomicLong();
     private final ReferenceQueue<PendingCall> dropped = new ReferenceQueue<>();
 
     AsyncRouter(
@@ -66,6 +68,9 @@ final class AsyncRouter {
      */
     @Nullable
     Object open(AsyncSite site, int method, Object self, boolean inside, @Nullable Object[] args) throws Throwable {
+        if (!site.accepts(method, args)) {
+            return null;
+        }
         Instance instance = instances.find(self);
         Binding binding = instance == null ? null : instance.binding();
         if (instance == null || binding == null) {
@@ -204,6 +209,13 @@ final class AsyncRouter {
         return ticket;
     }
 
+    /** Adds the tasks of the calls in flight. */
+    void addTo(Tasks tasks) {
+        for (Ticket ticket : open) {
+            tasks.add(ticket.left, "a" + ticket.number);
+        }
+    }
+
     /** Gives back what calls hold that were dropped without an outcome; the control thread asks. */
     void sweep() {
         for (Reference<?> r = dropped.poll(); r != null; r = dropped.poll()) {
@@ -220,6 +232,7 @@ final class AsyncRouter {
      */
     final class Ticket extends PhantomReference<PendingCall> {
         private final Call left = Call.beyondFrames();
+        private final long number = watched.incrementAndGet();
 
         private Ticket(PendingCall pending) {
             super(pending, dropped);

@@ -1,6 +1,6 @@
 package dev.signalbox.core.call;
 
-import dev.signalbox.core.balance.NodePicker;
+import dev.signalbox.core.balance.Candidates;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.drill.Drill;
@@ -83,7 +83,7 @@ public final class Attempts {
         Node own = Router.own(call);
         return Objects.requireNonNull(call.plan).isBlocked()
                 || (own != null
-                        && (own.isDrained()
+                        && (own.isHeldBack()
                                 || Objects.requireNonNull(call.route).isDisabled(own.model())));
     }
 
@@ -267,7 +267,9 @@ public final class Attempts {
         while (call.rank < plan.size()) {
             Plan.Step step = plan.step(call.rank);
             Node[] nodes = step.nodes();
-            int i = NodePicker.pick(nodes, call.triedNodes, random);
+            long excluded = plan.isShared() ? call.triedNodes | foreign(call, nodes) : call.triedNodes;
+            Candidates among = nodes.length == 1 ? null : call.candidates(random, nodes.length);
+            int i = among == null ? (excluded & 1) == 0 ? 0 : -1 : among.choose(step.balancer(), nodes, excluded, now);
             if (i < 0) {
                 call.rank++;
                 call.triedNodes = 0;
@@ -277,10 +279,26 @@ public final class Attempts {
             int permit = nodes[i].breaker().tryAcquire(now);
             if (permit != Breaker.REFUSED) {
                 call.choose(step.chain(), nodes[i], permit);
+                if (among != null) {
+                    call.chosenBy(step.balancer(), among);
+                }
                 return true;
             }
         }
         return false;
+    }
+
+    /** A bit for each node of another application: it could not answer, or would answer by another application's model. */
+    private static long foreign(Call call, Node[] nodes) {
+        Object called =
+                Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
+        long foreign = 0;
+        for (int i = 0; i < nodes.length; i++) {
+            if (nodes[i].instance().isForeignTo(call.site(), called)) {
+                foreign |= 1L << i;
+            }
+        }
+        return foreign;
     }
 
     /**
@@ -304,6 +322,8 @@ public final class Attempts {
         String reason;
         if (target == null) {
             reason = "collected by the garbage collector";
+        } else if (node.isLeaving()) {
+            reason = "being taken away";
         } else if (target == self && node.requestName() == null) {
             return target;
         } else {

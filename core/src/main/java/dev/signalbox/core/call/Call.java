@@ -1,5 +1,7 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.balance.Balancer;
+import dev.signalbox.core.balance.Candidates;
 import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
@@ -9,6 +11,7 @@ import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.Entered;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
+import dev.signalbox.core.time.Randomness;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
@@ -82,6 +85,16 @@ final class Call extends Entered {
     @Nullable
     Node node;
 
+    /** How the node was chosen among several, which is told how the attempt went; null where there was no choice. */
+    @Nullable
+    Balancer balancer;
+
+    /** The calls that were in flight on the node before, where there was a choice. */
+    int inFlightBefore;
+
+    /** Room for choices among several nodes, once there was one. */
+    private @Nullable Candidates candidates;
+
     int permit;
     /** Whether the permit is still to be settled with the node's breaker. */
     boolean permitHeld;
@@ -129,6 +142,7 @@ final class Call extends Entered {
         permit = of.permit;
         permitHeld = of.permitHeld;
         begun = of.begun;
+        startedNanos = of.attemptNanos;
     }
 
     /** Forgets what was noted: it has been given back. */
@@ -192,6 +206,7 @@ final class Call extends Entered {
             chain = by;
         }
         on(next);
+        chosenBy(null);
         permit = granted;
         permitHeld = true;
         attemptsOnNode = 0;
@@ -201,7 +216,31 @@ final class Call extends Entered {
     void fallBack(@Nullable Node own) {
         chain = null;
         on(own);
+        chosenBy(null);
         attemptsOnNode = 0;
+    }
+
+    /** Says how the node was chosen; null where there was no choice. */
+    private void chosenBy(@Nullable Balancer by) {
+        if (balancer != by) {
+            balancer = by;
+        }
+    }
+
+    /** Says that the node was chosen among several. */
+    void chosenBy(Balancer by, Candidates among) {
+        chosenBy(by);
+        inFlightBefore = among.inFlightOnChosen();
+    }
+
+    /** Room for a choice among so many nodes. */
+    Candidates candidates(Randomness random, int nodes) {
+        Candidates room = candidates;
+        if (room == null || room.most() < nodes) {
+            room = new Candidates(random, nodes);
+            candidates = room;
+        }
+        return room;
     }
 
     /** Says which node runs the call, if any. */
@@ -289,6 +328,8 @@ final class Call extends Entered {
         plan = null;
         chain = null;
         node = null;
+        balancer = null;
+        candidates = null;
     }
 
     /** Whether a thread has the slot. */

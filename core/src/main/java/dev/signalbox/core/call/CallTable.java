@@ -76,6 +76,15 @@ final class CallTable {
         }
     }
 
+    /** Adds the tasks of the calls that own a slot. */
+    void addTo(Tasks tasks) {
+        for (Call call : slots) {
+            if (call.isOwned()) {
+                tasks.add(call, "s" + call.stripe);
+            }
+        }
+    }
+
     /**
      * Has the slots that nobody owns forget the nodes and plans of their last calls: some are gone with their instances, and a slot
      * may not be used again for long.

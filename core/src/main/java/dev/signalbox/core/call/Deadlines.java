@@ -42,6 +42,10 @@ final class Deadlines {
         return target != null && (adapter.cancels() || interrupts(call, adapter, target));
     }
 
+    private static boolean neverInterrupts(Call call) {
+        return Objects.requireNonNull(call.route).config().deadline().interrupts() == Interrupts.NEVER;
+    }
+
     private static boolean interrupts(Call call, SiteAdapter adapter, Object target) {
         Interrupts interrupts =
                 Objects.requireNonNull(call.route).config().deadline().interrupts();
@@ -81,18 +85,32 @@ final class Deadlines {
             @Nullable Object a4,
             @Nullable Object a5)
             throws Throwable {
-        CancellableCall means = adapter.cancels() ? means(adapter, a0, a1, a2, a3, a4, a5) : null;
-        if (means == null && !interrupts(call, adapter, target)) {
+        CancellableCall means = null;
+        boolean watched = false;
+        long begun = call.attemptNanos;
+        try {
+            begun = time.nanoTime();
+            long due = dueNanos(call, begun);
+            means = adapter.cancels() ? means(adapter, target, due - begun, a0, a1, a2, a3, a4, a5) : null;
+            if (means != null || interrupts(call, adapter, target)) {
+                watchdog.limitOf(call)
+                        .begin(due, means == null || means.byInterrupt() && !neverInterrupts(call) ? null : means);
+                watched = true;
+                watchdog.expect(due);
+            }
+        } catch (Throwable ours) {
+            settlement.count("the time limit of an attempt", ours);
+        }
+        AttemptLimit limit = call.limit;
+        if (!watched || limit == null) {
+            if (means != null) {
+                close(means);
+            }
             return adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
         }
-        AttemptLimit limit = watchdog.limitOf(call);
-        long begun = time.nanoTime();
-        long due = dueNanos(call, begun);
         Object result = null;
         Throwable thrown = null;
         AttemptLimit.Cut cut;
-        limit.begin(due, means);
-        watchdog.expect(due);
         try {
             result = means == null
                     ? adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5)
@@ -105,19 +123,27 @@ final class Deadlines {
         if (means != null) {
             close(means);
         }
-        if (cut == AttemptLimit.Cut.NOT || thrown == null && cut == AttemptLimit.Cut.BY_LIBRARY) {
-            if (thrown != null) {
-                throw thrown;
+        boolean stands = thrown == null ? cut != AttemptLimit.Cut.BY_INTERRUPT : isNotOurs(thrown);
+        Throwable timeout = stands || cut == AttemptLimit.Cut.NOT ? null : timeout(call, node, begun, thrown);
+        if (timeout != null) {
+            if (thrown == null) {
+                discard(adapter, result);
             }
-            return result;
+            throw timeout;
         }
-        if (thrown != null && isNotOurs(thrown)) {
+        if (thrown != null) {
             throw thrown;
         }
-        if (thrown == null) {
-            discard(adapter, result);
+        return result;
+    }
+
+    private @Nullable Throwable timeout(Call call, Node node, long begun, @Nullable Throwable cause) {
+        try {
+            return cutOff(call, node, time.nanoTime() - begun, cause);
+        } catch (Throwable ours) {
+            settlement.count("the time-out of an attempt", ours);
+            return null;
         }
-        throw cutOff(call, node, time.nanoTime() - begun, thrown);
     }
 
     /** The JVM is in trouble, or the caller gave the call up while it was being ended. */
@@ -128,6 +154,8 @@ final class Deadlines {
 
     private @Nullable CancellableCall means(
             SiteAdapter adapter,
+            Object target,
+            long nanos,
             @Nullable Object a0,
             @Nullable Object a1,
             @Nullable Object a2,
@@ -135,7 +163,7 @@ final class Deadlines {
             @Nullable Object a4,
             @Nullable Object a5) {
         try {
-            return adapter.cancellable(a0, a1, a2, a3, a4, a5);
+            return adapter.cancellable(target, nanos, a0, a1, a2, a3, a4, a5);
         } catch (Throwable ours) {
             settlement.count("the means of ending a call at " + adapter.id(), ours);
             return null;

@@ -1,5 +1,6 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.balance.TaskAllocation;
 import dev.signalbox.core.model.Binding;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instances;
@@ -12,6 +13,9 @@ import dev.signalbox.core.site.Entered;
 import dev.signalbox.core.site.SiteAdapter;
 import dev.signalbox.core.time.Delays;
 import dev.signalbox.core.time.TimeSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -172,6 +176,27 @@ public final class Router implements CallGate {
         }
     }
 
+    /**
+     * Runs a probe of an instance on the calling thread: what it calls on the instance is neither routed nor measured, and what it
+     * calls on others is not routed. Were it routed, another node's answer would speak for the one that is probed.
+     */
+    public <T extends @Nullable Object> T aside(Instance instance, Callable<T> work) throws Exception {
+        SiteAdapter site = instance.adapter();
+        if (site == null) {
+            return work.call();
+        }
+        Call call = table.acquire(CallTable.frame());
+        try {
+            call.of(instance, site, 0, null);
+            call.on(null);
+            call.routing = true;
+            call.startedNanos = time.nanoTime();
+            return work.call();
+        } finally {
+            call.release();
+        }
+    }
+
     /** The node that the called instance is, or null. */
     static @Nullable Node own(Call call) {
         Instance instance = call.instance;
@@ -205,6 +230,14 @@ public final class Router implements CallGate {
             abandoned(call, "the exit of a call", ours);
         }
         return null;
+    }
+
+    /** The attempts in flight, by their nodes; calls go on meanwhile. */
+    public Map<Node, List<TaskAllocation>> tasks() {
+        Tasks tasks = new Tasks(time);
+        table.addTo(tasks);
+        async.addTo(tasks);
+        return tasks.byNode();
     }
 
     /** Finds calls whose exits were lost, as by an overflow of the host's stack within one; the control thread asks. */

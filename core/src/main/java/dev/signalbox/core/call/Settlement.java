@@ -80,11 +80,16 @@ public final class Settlement {
         if (node != null) {
             if (call.begun) {
                 call.begun = false;
-                node.meter().record(stripe, Node.OK, now - call.attemptNanos);
+                long nanos = now - call.attemptNanos;
+                node.meter().record(stripe, Node.OK, nanos);
+                if (call.balancer != null) {
+                    call.balancer.answered(node, call.inFlightBefore, nanos, now);
+                }
             }
             if (call.permitHeld) {
                 call.permitHeld = false;
                 if (node.breaker().succeeded(call.permit)) {
+                    node.startSlowly(now);
                     wakeControl.run();
                 }
             }
@@ -99,6 +104,9 @@ public final class Settlement {
         }
         if (call.firstFailure != null) {
             route.failovers().increment();
+            if (call.attemptsOnNode > 1) {
+                route.retried().increment();
+            }
         }
         ended(call, CallOutcome.ANSWERED, now);
         if (node != null && node.instance().tellsTokens()) {
@@ -123,6 +131,9 @@ public final class Settlement {
         Throwable first = call.firstFailure;
         if (first == null) {
             call.firstFailure = thrown;
+            if (!kind.failsOver()) {
+                Objects.requireNonNull(call.route).unmendable().increment();
+            }
         } else {
             FirstFailure.suppress(first, thrown);
         }
@@ -130,7 +141,11 @@ public final class Settlement {
         if (node != null) {
             if (call.begun) {
                 call.begun = false;
-                node.meter().record(call.stripe, Node.outcome(kind), now - call.attemptNanos);
+                long nanos = now - call.attemptNanos;
+                node.meter().record(call.stripe, Node.outcome(kind), nanos);
+                if (call.balancer != null && kind.countsAgainstHealth()) {
+                    call.balancer.failed(node, nanos, now);
+                }
             }
             if (!kind.countsAgainstHealth()) {
                 giveBack(call, node);

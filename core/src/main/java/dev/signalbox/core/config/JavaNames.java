@@ -139,6 +139,31 @@ final class JavaNames {
         }
     }
 
+    /** {@code isReady()}, or {@code com.acme.Models::ping}. */
+    record Probe() implements Scalar<ProbeConfig> {
+        private static final Factory STATIC = new Factory();
+        private static final Getter OWN = new Getter();
+
+        @Override
+        public @Nullable ProbeConfig parse(String text) {
+            StaticMethod method = STATIC.parse(text);
+            String own = method == null ? OWN.parse(text) : null;
+            return method != null
+                    ? new ProbeConfig(method.type(), method.method())
+                    : own == null ? null : new ProbeConfig("", own);
+        }
+
+        @Override
+        public String allowed() {
+            return "a method of the instance, such as isReady(), or a static one, such as com.acme.Models::ping";
+        }
+
+        @Override
+        public @Nullable String hint(String text) {
+            return STATIC.hint(text);
+        }
+    }
+
     private static boolean isDotted(String text) {
         int from = 0;
         for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', from)) {

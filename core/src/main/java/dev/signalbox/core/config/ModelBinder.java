@@ -52,7 +52,18 @@ final class ModelBinder {
                 fields.value(Schema.HOLD, false),
                 fields.value(Schema.CREATE),
                 fields.value(Schema.SAME_CLIENT_AS),
-                fields.value(Schema.REQUEST_NAME));
+                fields.value(Schema.REQUEST_NAME),
+                balance(fields.value(Schema.BALANCE)),
+                fields.value(Schema.PROBE, ProbeConfig.NONE));
+    }
+
+    private static BalanceConfig balance(@Nullable String word) {
+        for (BalanceStrategy strategy : BalanceStrategy.values()) {
+            if (strategy.word().equals(word)) {
+                return new BalanceConfig(strategy);
+            }
+        }
+        return BalanceConfig.DEFAULT;
     }
 
     private @Nullable Match match(Fields fields, Place place) {
@@ -98,13 +109,17 @@ final class ModelBinder {
     }
 
     private void checkReplicas(Fields fields, Place place) {
-        if (fields.has(Schema.CREATE) || fields.has(Schema.SAME_CLIENT_AS)) {
-            for (Key<?> key : List.of(Schema.NODES, Schema.MAX, Schema.HOLD)) {
+        boolean created = fields.has(Schema.CREATE);
+        if (created || fields.has(Schema.SAME_CLIENT_AS)) {
+            // What is created can be created again (then: scale); a client is asked for another model only once.
+            for (Key<?> key : created ? List.<Key<?>>of(Schema.HOLD) : List.of(Schema.NODES, Schema.MAX, Schema.HOLD)) {
                 if (fields.has(key) && !fields.has(Schema.MATCH)) {
                     problems.add(fields.place(key, place), "has no meaning without match", "this key beside match");
                 }
             }
-            return;
+            if (!created) {
+                return;
+            }
         }
         Located<Integer> max = fields.find(Schema.MAX);
         boolean one = "one".equals(fields.value(Schema.NODES));

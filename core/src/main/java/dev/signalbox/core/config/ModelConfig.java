@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param create the static factory that makes the model's node, or null
  * @param sameClientAs the model whose client is asked for {@code requestName}, or null
  * @param requestName the model name put into requests, set together with {@code sameClientAs}
+ * @param balance how calls are spread over its nodes
+ * @param probe the cheap call that tells whether a node is well
  */
 public record ModelConfig(
         String name,
@@ -22,4 +24,19 @@ public record ModelConfig(
         boolean hold,
         @Nullable StaticMethod create,
         @Nullable String sameClientAs,
-        @Nullable String requestName) {}
+        @Nullable String requestName,
+        BalanceConfig balance,
+        ProbeConfig probe) {
+    /** A model whose calls are spread by default, without a probe. */
+    public ModelConfig(
+            String name,
+            @Nullable Match match,
+            boolean many,
+            int max,
+            boolean hold,
+            @Nullable StaticMethod create,
+            @Nullable String sameClientAs,
+            @Nullable String requestName) {
+        this(name, match, many, max, hold, create, sameClientAs, requestName, BalanceConfig.DEFAULT, ProbeConfig.NONE);
+    }
+}

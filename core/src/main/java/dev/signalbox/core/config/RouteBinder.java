@@ -14,6 +14,7 @@ final class RouteBinder {
     private final Set<String> modelNames;
     private final Set<String> siteNames;
     private final RouteChecks checks;
+    private final RecoveryBinder recovery;
     private final Problems problems;
 
     /** @param modelNames also those of models that were refused: they are known, so a route may name them */
@@ -27,6 +28,7 @@ final class RouteBinder {
         this.siteNames = new LinkedHashSet<>(builtIns.callSites().keySet());
         siteNames.addAll(ownSites);
         this.checks = new RouteChecks(models, builtIns, problems);
+        this.recovery = new RecoveryBinder(models, problems);
         this.problems = problems;
     }
 
@@ -48,6 +50,7 @@ final class RouteBinder {
         if (entry != null) {
             checkModel(entry);
         }
+        RecoveryConfig recoveryConfig = recovery.bind(fields, chains);
         if (primary == null || sites.isEmpty()) {
             return; // told already
         }
@@ -57,7 +60,13 @@ final class RouteBinder {
             plain.add(chain.value());
         }
         RouteConfig route = new RouteConfig(
-                name, List.copyOf(sites), entryModel, List.copyOf(plain), retry(fields), deadline(fields, place));
+                name,
+                List.copyOf(sites),
+                entryModel,
+                List.copyOf(plain),
+                retry(fields),
+                deadline(fields, place),
+                recoveryConfig);
         checks.check(route, chains, entry == null ? primary.place() : entry.place(), bound.values());
         bound.put(name, route);
     }

@@ -12,6 +12,7 @@ import java.util.List;
  * @param chains the primary first, then the alternatives in order; names are unique
  * @param retry how often and how soon an attempt is repeated on the same node
  * @param deadline how long a call may take over all its attempts
+ * @param recovery when chains and nodes are in trouble, and what is done about it
  */
 public record RouteConfig(
         String name,
@@ -19,9 +20,10 @@ public record RouteConfig(
         String entry,
         List<ChainConfig> chains,
         RetryConfig retry,
-        DeadlineConfig deadline) {
-    /** A route without a deadline. */
+        DeadlineConfig deadline,
+        RecoveryConfig recovery) {
+    /** A route without a deadline and without conditions. */
     public RouteConfig(String name, List<String> callSites, String entry, List<ChainConfig> chains, RetryConfig retry) {
-        this(name, callSites, entry, chains, retry, DeadlineConfig.NONE);
+        this(name, callSites, entry, chains, retry, DeadlineConfig.NONE, RecoveryConfig.NONE);
     }
 }

@@ -66,6 +66,18 @@ final class Schema {
             false,
             "false",
             "Whether an instance is kept alive as long as its class loader; otherwise it is held weakly.");
+    static final Key<String> BALANCE = Key.optional(
+            "balance",
+            new Choice("hot-cold", "round-robin", "random", "least-in-flight", "p2c", "peak-ewma"),
+            "hot-cold",
+            "hot-cold",
+            "How the node of a call is chosen where the model has several: see [balance.md](balance.md).");
+    static final Key<ProbeConfig> PROBE = Key.optional(
+            "probe",
+            new JavaNames.Probe(),
+            "A cheap call that tells whether a node is well, by which failed nodes are asked that no call reaches: a"
+                    + " method of the instance without arguments, or a static one that takes the instance or nothing."
+                    + " What throws or returns false has failed.");
     static final Section MODEL = new Section(List.of(
             MATCH,
             CREATE,
@@ -74,6 +86,8 @@ final class Schema {
             NODES,
             MAX,
             HOLD,
+            BALANCE,
+            PROBE,
             Key.planned("capabilities", "What the model can do, name to level 0..1."),
             Key.planned("cost", "A first estimate of what a call costs."),
             Key.planned("limits", "Concurrency, tokens and memory a model may use.")));
@@ -125,6 +139,29 @@ final class Schema {
             "The share of calls that may be retries, beside a floor of 10 a second.");
     static final Section RETRY_SECTION = new Section(List.of(ATTEMPTS, BACKOFF, BUDGET));
 
+    // routes.<name>.degrade[]
+    static final Key<String> WHEN = Key.required("when", new Text(ConditionText.FORM), "The condition, of any node.");
+    static final Key<String> THEN = Key.required(
+            "then",
+            new Choice("rebalance", "scale", "failover"),
+            "What is done while it is in force: calls move to the model's other nodes, the model gets another node, or calls"
+                    + " move to the other chains.");
+    static final Key<Integer> TO = Key.derived(
+            "to", new Whole(2, 64), "the model's `max`", "With `then: scale`, the most nodes the model is given.");
+    static final Key<Duration> IDLE = Key.optional(
+            "idle",
+            new Span(Duration.ofSeconds(1), Duration.ofHours(24)),
+            DegradeConfig.IDLE,
+            "5m",
+            "With `then: scale`, how long the condition has to be over before one node is taken away again.");
+    static final Key<Double> FLOOR = Key.optional(
+            "floor",
+            new Share(),
+            DegradeConfig.FLOOR,
+            "10%",
+            "With `then: rebalance`, the least share of its weight that a node keeps.");
+    static final Section DEGRADE_SECTION = new Section(List.of(WHEN, THEN, TO, IDLE, FLOOR));
+
     // routes.<name>
     static final Key<List<Located<String>>> ROUTE_CALL_SITES = Key.required(
             "call-sites",
@@ -158,6 +195,14 @@ final class Schema {
             new Flag(),
             "true for models that are known to stand it, else false",
             "Whether the calling thread is interrupted where an attempt takes too long; needs `deadline`.");
+    static final Key<List<Located<String>>> FAIL_OVER_WHEN = Key.optional(
+            "fail-over-when",
+            new ListOf<>(new Text(ConditionText.FORM)),
+            "The conditions that take a chain out of use; see [Recovery](recovery.md).");
+    static final Key<List<Located<Fields>>> DEGRADE = Key.optional(
+            "degrade",
+            new ListOf<>(DEGRADE_SECTION),
+            "What is done about nodes in trouble; see [Recovery](recovery.md).");
     static final Section ROUTE = new Section(List.of(
             ROUTE_CALL_SITES,
             ENTRY,
@@ -167,14 +212,14 @@ final class Schema {
             RETRY,
             DEADLINE,
             INTERRUPT,
+            FAIL_OVER_WHEN,
+            DEGRADE,
             Key.planned("wait", "How long a call may wait for room."),
             Key.planned("callers", "Rules by calling class or method."),
             Key.planned("mdc", "Rules by keys of the application's MDC."),
             Key.planned("weights", "Shares of traffic per chain."),
             Key.planned("canary", "A new chain that is given traffic step by step."),
-            Key.planned("constraints", "Limits on latency and memory, priority and capabilities."),
-            Key.planned("fail-over-when", "Conditions that take a chain out of use."),
-            Key.planned("degrade", "Conditions with an action.")));
+            Key.planned("constraints", "Limits on latency and memory, priority and capabilities.")));
 
     // hardware
     static final Key<Duration> SAMPLE = Key.optional(

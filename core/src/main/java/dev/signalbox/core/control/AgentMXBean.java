@@ -24,7 +24,9 @@ public interface AgentMXBean {
     @Description("The last failures inside Signalbox, newest last, at most 16")
     List<String> getLastInternalErrors();
 
-    @Description("What needs a person's attention: ambiguous matches, refused chains, call sites switched off")
+    @Description(
+            "What needs a person's attention: ambiguous matches, refused chains, call sites switched off, routed clients that"
+                    + " retry by themselves")
     List<String> getAdvice();
 
     @Description("The call sites: built in, and from the config")
@@ -37,6 +39,9 @@ public interface AgentMXBean {
             "Which of these instances could stand in for which others of their call sites, asked of their libraries; the"
                     + " first 32 instances of each call site")
     List<SubstituteInfo> getSubstitutes();
+
+    @Description("The health of every node")
+    List<NodeHealthInfo> getHealth();
 
     @Description("The names of the routes")
     List<String> getRoutes();

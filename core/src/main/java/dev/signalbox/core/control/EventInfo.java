@@ -5,10 +5,10 @@ package dev.signalbox.core.control;
  *
  * @param sequence counts from 1
  * @param timeMillis when, in milliseconds since the Unix epoch
- * @param type {@code signalbox.failover}, {@code signalbox.failback}, {@code signalbox.health}, {@code signalbox.config} or
- *     {@code signalbox.command}
- * @param source the route or node that changed, or {@code agent}
- * @param from the state before: a chain, a health status
+ * @param type {@code signalbox.failover}, {@code signalbox.failback}, {@code signalbox.health}, {@code signalbox.config},
+ *     {@code signalbox.command} or {@code signalbox.recovery}
+ * @param source the route, chain, node or model that changed, or {@code agent}
+ * @param from the state before: a chain, a health status, an incident's status
  * @param to the state after
  * @param reason why, in words
  */

@@ -23,6 +23,11 @@ public final class Names {
         return name("type=Hardware");
     }
 
+    /** {@code signalbox:type=Recovery}. */
+    public static ObjectName recovery() {
+        return name("type=Recovery");
+    }
+
     /** {@code signalbox:type=Route,name=chat}. */
     public static ObjectName route(String route) {
         return name("type=Route,name=" + value(route));
@@ -36,6 +41,21 @@ public final class Names {
     /** {@code signalbox:type=Node,model=large,name=large#0}. */
     public static ObjectName node(String model, String node) {
         return name("type=Node,model=" + value(model) + ",name=" + value(node));
+    }
+
+    /** {@code signalbox:type=NodeTuning,model=large,name=large#0}. */
+    public static ObjectName nodeTuning(String model, String node) {
+        return name("type=NodeTuning,model=" + value(model) + ",name=" + value(node));
+    }
+
+    /** {@code signalbox:type=Balance}: that of the whole JVM. */
+    public static ObjectName balance() {
+        return name("type=Balance");
+    }
+
+    /** {@code signalbox:type=Balance,model=large}. */
+    public static ObjectName balance(String model) {
+        return name("type=Balance,model=" + value(model));
     }
 
     /** The value of a key property as it was before it was quoted where needed; null where the name lacks the key. */

@@ -71,6 +71,11 @@ public interface RouteMXBean {
     @Description("Why the chains rank as they do, in words")
     List<String> getExplanation();
 
+    @Description(
+            "The route with the health of its nodes, the action in force against trouble, else the first one armed, and"
+                    + " the conditions that take a chain out of use")
+    HealthAwareRouteInfo getHealthAwareRoute();
+
     @Description("Sends the route's calls to a chain until failBack; the next call obeys")
     void failOver(@Description(name = "chain", value = "the chain's name") String chain);
 

@@ -90,6 +90,17 @@ final class Comparisons {
         known.values().removeIf(v -> v.failed);
     }
 
+    /** Why an instance of another application cannot stand in, in words; the application's own are not asked for. */
+    static String foreign(Instance candidate) {
+        Object self = candidate.get();
+        ClassLoader loader = self == null ? null : self.getClass().getClassLoader();
+        return "it belongs to another application"
+                + (loader == null
+                        ? ""
+                        : " (class loader " + loader.getClass().getName() + "@"
+                                + Integer.toHexString(System.identityHashCode(loader)) + ")");
+    }
+
     /** Asks the library. */
     Answer ask(Pair pair) {
         Object one = pair.primary().get();
@@ -97,6 +108,9 @@ final class Comparisons {
         SiteAdapter adapter = pair.primary().adapter();
         if (one == null || other == null || adapter == null) {
             return new Answer(null, false);
+        }
+        if (pair.candidate().isForeignTo(adapter, one)) {
+            return new Answer(foreign(pair.candidate()), false);
         }
         try {
             return new Answer(adapter.incompatible(one, other), false);

@@ -7,6 +7,7 @@ import dev.signalbox.core.model.Binding;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.time.Randomness;
+import dev.signalbox.core.time.TimeSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +20,14 @@ final class Discovery {
 
     private final Host host;
     private final Randomness random;
+    private final TimeSource time;
     private final Map<String, String> advice = new TreeMap<>();
     private final Map<String, Integer> generated = new HashMap<>();
 
-    Discovery(Host host, Randomness random) {
+    Discovery(Host host, Randomness random, TimeSource time) {
         this.host = host;
         this.random = random;
+        this.time = time;
     }
 
     /** What needs a person's attention, keyed by what it is about. */
@@ -59,8 +62,8 @@ final class Discovery {
                     + (isOfAnotherLoader(model, self)
                             ? ", from another class loader: a second web application, or a new deployment of one whose"
                                     + " old instances have not been collected yet, whose place it takes then. For a"
-                                    + " second one name its models otherwise, and give them models and a route of"
-                                    + " their own"
+                                    + " second one say nodes: many, for each answers its own calls only; or name its"
+                                    + " models otherwise, and give them models and a route of their own"
                             : "; match it more narrowly, or say nodes: many");
             advice.put("model " + config.name(), note + " (" + instance.className() + ")");
             return unmatched(topology, instance, known, ownName, note);
@@ -128,7 +131,9 @@ final class Discovery {
                 instance,
                 model.config().requestName(),
                 new Breaker(BreakerPolicy.DEFAULT, random));
+        node.startSlowly(time.nanoTime());
         node.setDrained(topology.wasDrained(node.model(), instance));
+        node.monitor().ejection().restore(topology.wasEjected(node.model(), instance));
         model.nodes().add(node);
         return node;
     }

@@ -1,5 +1,6 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.balance.LoadDistribution;
 import dev.signalbox.core.call.Attempts;
 import dev.signalbox.core.call.Failures;
 import dev.signalbox.core.call.Router;
@@ -9,7 +10,10 @@ import dev.signalbox.core.call.Watchdog;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.SubstituteInfo;
+import dev.signalbox.core.hardware.HardwareSnapshot;
+import dev.signalbox.core.health.HealthPolicy;
 import dev.signalbox.core.health.HealthStatus;
+import dev.signalbox.core.health.MachinePressure;
 import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instances;
@@ -26,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +56,10 @@ public final class Engine {
     private final Survey survey;
     private final Factories factories;
     private final StandIns standIns;
+    private final Ejections ejections;
+    private final Probes probes;
+    private final MachinePressure machine = new MachinePressure(HealthPolicy.DEFAULT);
+    private final Recoveries recoveries;
     private final Router router;
     private final Watchdog watchdog;
 
@@ -63,7 +72,7 @@ public final class Engine {
         this.comparisons = new Comparisons(failures);
         this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, comparisons);
         this.drills = new Drills(plans, events);
-        this.discovery = new Discovery(host, random);
+        this.discovery = new Discovery(host, random, time);
         this.binder = new Binder(instances, plans, discovery, failures);
         this.unseen = new Unseen(instances);
         Beans beans = new Beans(instances, host, failures, unseen);
@@ -80,6 +89,7 @@ public final class Engine {
         });
         this.standIns = new StandIns(instances, comparisons, host, failures, time);
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
+        this.recoveries = new Recoveries(plans, events, binder, host, failures, time);
         Settlement settlement = new Settlement(failures, host::wakeControl, slowCalls);
         this.watchdog = new Watchdog(time, failures, host::wakeWatchdog);
         Attempts attempts = new Attempts(time, pauser, random, settlement, watchdog);
@@ -94,6 +104,8 @@ public final class Engine {
                     pauser.pause(nanos);
                     work.run();
                 }));
+        this.ejections = new Ejections(events);
+        this.probes = new Probes(plans, ejections, host, router, time, failures);
     }
 
     /** What instrumented methods call. */
@@ -126,6 +138,11 @@ public final class Engine {
         return plans.topology().routes().values().stream().anyMatch(r -> r.deadlineNanos() != 0);
     }
 
+    /** What is done about trouble, and the journal of it. */
+    public Recoveries recoveries() {
+        return recoveries;
+    }
+
     /** The live instances. */
     public Instances instances() {
         return instances;
@@ -144,6 +161,18 @@ public final class Engine {
     /** The nodes of the config's models that are there now. */
     public List<Node> nodes() {
         return plans.locked(() -> plans.topology().nodes());
+    }
+
+    /**
+     * Who does what now.
+     *
+     * @param model the model whose nodes are meant, or empty for those of all models
+     */
+    public LoadDistribution distribution(String model, HardwareSnapshot hardware) {
+        List<Node> nodes = nodes().stream()
+                .filter(n -> model.isEmpty() || n.model().equals(model))
+                .toList();
+        return LoadDistribution.of(nodes, router.tasks(), hardware);
     }
 
     /**
@@ -166,6 +195,7 @@ public final class Engine {
                 }
             }
             texts.addAll(Decorators.advice(plans.topology()));
+            texts.addAll(plans.topology().advice());
             texts.addAll(unseen.advice(plans.topology().awaitedFields()));
             texts.addAll(survey.hanging());
             return texts;
@@ -197,6 +227,8 @@ public final class Engine {
         step("discovery", survey::tick);
         step("making of alternatives", factories::tick);
         step("judging", () -> locked(this::judge));
+        step("probing", probes::tick);
+        step("recovery", recoveries::tick);
         step(
                 "end of failovers",
                 () -> locked(() -> {
@@ -206,6 +238,11 @@ public final class Engine {
                 }));
         step("end of drills", () -> locked(() -> drills.tick(time.nanoTime())));
         step("watching of routes", () -> locked(plans::watch));
+    }
+
+    /** Takes a reading of the machine, for the next judgement of the nodes. */
+    public void sampled(HardwareSnapshot reading) {
+        machine.update(reading);
     }
 
     private String constructedAt(Host host, Object self) {
@@ -298,6 +335,10 @@ public final class Engine {
         return drills;
     }
 
+    Probes probes() {
+        return probes;
+    }
+
     Events journal() {
         return events;
     }
@@ -328,10 +369,15 @@ public final class Engine {
                 return null;
             }
         }
-        return plan.refused().stream()
+        Plan.Refused refused = plan.refused().stream()
                 .filter(r -> r.chain() == chain)
-                .map(Plan.Refused::reason)
                 .findFirst()
+                .orElse(null);
+        if (refused != null && !refused.spare().isEmpty()) {
+            return null; // it is out of use by its conditions, which an operator overrules
+        }
+        return Optional.ofNullable(refused)
+                .map(Plan.Refused::reason)
                 .orElseGet(() -> plans.topology().whyNone(chain.model()));
     }
 
@@ -346,7 +392,9 @@ public final class Engine {
                             LongStream.of(counts).sum(),
                             counts[Node.OK],
                             Node.failures(counts),
-                            node.meter()::latencies);
+                            node.meter()::latencies,
+                            node.inFlight(),
+                            machine.reason());
             if (after.status() != before) {
                 events.note(
                         Events.HEALTH,
@@ -355,6 +403,9 @@ public final class Engine {
                         after.status().word(),
                         after.reason());
             }
+        }
+        if (ejections.judge(plans.topology(), now)) {
+            plans.renew();
         }
     }
 }

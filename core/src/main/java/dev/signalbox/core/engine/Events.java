@@ -27,6 +27,9 @@ public final class Events {
     /** An operator used a verb. */
     public static final String COMMAND = "signalbox.command";
 
+    /** An incident began, changed or ended. */
+    public static final String RECOVERY = "signalbox.recovery";
+
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
     private static final int KEPT = 256;
 

@@ -121,13 +121,15 @@ final class Factories {
         model.making(false);
         if (made == null) {
             model.trouble(trouble);
-        } else if (now.models().get(model.config().name()) == model
-                && model.nodes().isEmpty()) {
+        } else if (now.models().get(model.config().name()) == model && !model.isFull()) {
             Binding known = binder.current(made);
             Node taken = known == null ? null : known.node();
             if (taken != null && now.has(taken) && made.sequence() < since) {
                 model.trouble(job.factory() + " returned " + taken.name() + ", which is a node already");
             } else {
+                if (made.sequence() >= since) {
+                    model.made(made);
+                }
                 adopt(now, model, made);
                 return true;
             }

@@ -1,6 +1,8 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.StaticMethod;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,17 @@ public interface Host {
      * @throws Exception what the factory threw, or why it could not be called
      */
     Object create(StaticMethod factory, Object near) throws Exception;
+
+    /**
+     * Asks an instance of the application whether it is well.
+     *
+     * @return what the method returned; null where it returns nothing
+     * @throws NoSuchMethodException where there is no such method that could be called
+     * @throws Exception what the method threw
+     */
+    default @Nullable Object probe(ProbeConfig probe, Object instance) throws Exception {
+        throw new NoSuchMethodException("this host calls no methods");
+    }
 
     /**
      * Asks a bean factory for a bean's other names.
@@ -56,6 +69,14 @@ public interface Host {
 
     /** Keeps an object alive as long as its class. */
     void hold(Object instance);
+
+    /** Keeps an object alive no longer. */
+    default void letGo(Object instance) {}
+
+    /** The last reading of the hardware. */
+    default HardwareSnapshot hardware() {
+        return HardwareSnapshot.NONE;
+    }
 
     /**
      * Runs work on a thread that is neither the caller's nor the control thread, soon and beside all other such work: the work

@@ -71,10 +71,66 @@ public final class Operator {
     public void drain(String nodeName, boolean drained) {
         engine.change(() -> {
             Node node = node(nodeName);
-            String before = node.isDrained() ? "drained" : "serving";
-            note(node.name(), before, drained ? "drained" : "serving", drained ? "drain" : "resume");
+            note(node.name(), state(node), drained ? "drained" : "serving", drained ? "drain" : "resume");
             node.setDrained(drained);
+            if (!drained) {
+                node.monitor().ejection().resume(engine.now());
+            }
         });
+    }
+
+    /**
+     * Changes how much of its siblings' work a node is given.
+     *
+     * @param weight 0 to {@link Node#MOST_WEIGHT}, 1 being as much as any
+     * @throws IllegalArgumentException where it is not, which changes nothing
+     */
+    public void weigh(String nodeName, double weight) {
+        engine.change(() -> {
+            Node node = node(nodeName);
+            double before = node.weight();
+            node.setWeight(weight);
+            note(node.name(), "weight " + before, "weight " + weight, "weight");
+        });
+    }
+
+    /**
+     * Keeps calls from a node for a time. Unlike the ejection of an outlier it holds whatever becomes of the other nodes.
+     *
+     * @param nanos for how long, in nanoseconds; 0 for until it is resumed
+     */
+    public void eject(String nodeName, long nanos) {
+        engine.change(() -> {
+            Node node = node(nodeName);
+            String how = nanos <= 0 ? "" : " for " + Durations.format(Duration.ofNanos(nanos));
+            note(node.name(), state(node), "ejected", "eject" + how);
+            node.monitor().ejection().order(engine.now(), nanos, "");
+        });
+    }
+
+    /**
+     * Asks a node now whether it answers, by the probe its model is given in the config; where there is none, lets the next call
+     * through to a node whose breaker is open.
+     *
+     * @return what happens now, in words; what comes of a configured probe is journaled
+     */
+    public String probe(String nodeName) {
+        Node node = node(nodeName);
+        engine.journal().emit(Events.COMMAND, node.name(), "", "", signed("probe"));
+        return engine.probes()
+                .now(
+                        node,
+                        outcome -> engine.journal()
+                                .emit(
+                                        Events.COMMAND,
+                                        node.name(),
+                                        "",
+                                        outcome.good() ? "answered" : "failed",
+                                        signed(outcome.text())));
+    }
+
+    private static String state(Node node) {
+        return node.isDrained() ? "drained" : node.monitor().ejection().inForce() != null ? "ejected" : "serving";
     }
 
     /** Allows a chain, or keeps calls from it. */

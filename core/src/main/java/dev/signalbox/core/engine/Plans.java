@@ -6,6 +6,7 @@ import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Forced;
 import dev.signalbox.core.route.Planner;
 import dev.signalbox.core.route.Route;
+import dev.signalbox.core.site.SiteAdapter;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -101,7 +102,7 @@ final class Plans {
     /** Makes the plans anew, puts them in force, and says where calls go now if that changed. */
     void renew() {
         for (Route route : topology.routes().values()) {
-            Planner.replan(route, topology, this::incompatible);
+            Planner.replan(route, topology, isShared(route), this::incompatible);
         }
         comparisons.planned();
         watch();
@@ -112,6 +113,26 @@ final class Plans {
         topology.watches().values().forEach(w -> w.update(events));
     }
 
+    /** Whether several applications call by a route: its entry has nodes of each. */
+    private boolean isShared(Route route) {
+        List<Node> entry = topology.of(route.config().entry());
+        return entry.stream()
+                .anyMatch(node ->
+                        isForeign(route.config().callSites(), entry.get(0).instance(), node.instance()));
+    }
+
+    /** Whether two instances belong to different applications, as far as the call sites tell. */
+    private static boolean isForeign(List<String> sites, Instance one, Instance other) {
+        Object called = one.get();
+        for (String site : sites) {
+            SiteAdapter adapter = one.adapterAt(site);
+            if (adapter != null && called != null && other.isForeignTo(adapter, called)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private @Nullable String incompatible(Route route, Node candidate) {
         Instance instance = candidate.instance();
         List<String> sites = route.config().callSites();
@@ -119,10 +140,17 @@ final class Plans {
             return "it is called through " + instance.siteId() + ", which the route is not bound to";
         }
         List<Node> entry = topology.of(route.config().entry());
-        if (entry.isEmpty() || entry.get(0).instance() == instance) {
+        Instance primary = entry.stream()
+                .map(Node::instance)
+                .filter(each -> each == instance || !isForeign(sites, each, instance))
+                .findFirst()
+                .orElse(null);
+        if (primary == null && !entry.isEmpty()) {
+            return Comparisons.foreign(instance);
+        }
+        if (primary == null || primary == instance) {
             return null;
         }
-        Instance primary = entry.get(0).instance();
         for (String site : sites) {
             if (primary.isAt(site) && !instance.isAt(site)) {
                 return "it is called through " + instance.siteId() + ", the primary through " + site;

@@ -7,6 +7,7 @@ import dev.signalbox.core.model.Binding;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instance.Told;
 import dev.signalbox.core.model.Instances;
+import dev.signalbox.core.site.SiteAdapter;
 import dev.signalbox.core.time.TimeSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,6 +128,23 @@ final class Survey {
         } catch (Throwable e) {
             failures.count("naming of an instance of " + instance.className(), e);
             instance.told(new Told("", "it could not be named: " + Words.of(e)));
+        }
+        advise(instance, self);
+    }
+
+    /** Whatever fails here costs the advice only. */
+    private void advise(Instance instance, Object self) {
+        try {
+            List<String> texts = new ArrayList<>();
+            for (SiteAdapter adapter : instance.adapters()) {
+                String text = adapter.advice(self);
+                if (text != null && !texts.contains(text)) {
+                    texts.add(text);
+                }
+            }
+            instance.advice(texts);
+        } catch (Throwable e) {
+            failures.count("advice about an instance of " + instance.className(), e);
         }
     }
 

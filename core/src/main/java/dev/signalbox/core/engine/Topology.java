@@ -1,8 +1,10 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
+import dev.signalbox.core.health.Ejected;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Planner;
@@ -13,6 +15,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,8 @@ final class Topology implements Planner.ModelNodes {
     private final Map<String, RouteWatch> watches = new LinkedHashMap<>();
     /** The instances that were drained as nodes of a model whose config changed. */
     private final Map<String, Set<Instance>> drained = new HashMap<>();
+    /** What an operator ejected of them. */
+    private final Map<String, Map<Instance, Ejected>> ejected = new HashMap<>();
 
     /**
      * The topology of a config.
@@ -39,6 +44,7 @@ final class Topology implements Planner.ModelNodes {
             models.put(m.name(), known != null && same ? known : new ModelState(m));
             if (known != null && !same) {
                 drained.put(m.name(), known.drained());
+                ejected.put(m.name(), known.ejected());
             }
         }
         for (RouteConfig r : config.routes().values()) {
@@ -75,6 +81,11 @@ final class Topology implements Planner.ModelNodes {
     public List<Node> of(String model) {
         ModelState state = models.get(model);
         return state == null ? List.of() : state.nodes();
+    }
+
+    @Override
+    public Balancer balancer(String model) {
+        return Objects.requireNonNull(models.get(model)).balancer();
     }
 
     @Override
@@ -139,9 +150,35 @@ final class Topology implements Planner.ModelNodes {
         return drained.getOrDefault(model, Set.of()).contains(instance);
     }
 
+    /** An operator's ejection of an instance as a node of a model before the model's config changed, or null. */
+    @Nullable
+    Ejected wasEjected(String model, Instance instance) {
+        return ejected.getOrDefault(model, Map.of()).get(instance);
+    }
+
     /** Whether a node belongs to a model of this topology. */
     boolean has(Node node) {
         return of(node.model()).contains(node);
+    }
+
+    /** What call sites say of the nodes that routes lead to, and of what those decorate. */
+    List<String> advice() {
+        List<String> texts = new ArrayList<>();
+        for (Node node : nodes()) {
+            if (!node.isAlive()
+                    || node.requestName() != null // the node whose client it asks tells it
+                    || config.callSitesOf(node.model()).isEmpty()) {
+                continue;
+            }
+            List<Instance> instances = new ArrayList<>(node.instance().decorated());
+            instances.add(0, node.instance());
+            for (Instance each : instances) {
+                if (!each.refersTo(null)) {
+                    each.advice().forEach(text -> texts.add("node " + node.name() + ": " + text));
+                }
+            }
+        }
+        return texts;
     }
 
     /** The route that is entered by calling a node, or null. */

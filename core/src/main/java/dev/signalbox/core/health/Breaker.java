@@ -7,7 +7,6 @@ import dev.signalbox.core.time.Randomness;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Keeps calls from a node that fails, and lets them come back by probes.
@@ -32,8 +31,8 @@ public final class Breaker {
 
     private final BreakerPolicy policy;
     private final Randomness random;
-    private volatile BreakerState state = new Closed(0);
-    private final AtomicInteger consecutive = new AtomicInteger();
+    private volatile long graceNanos;
+    private volatile BreakerState state = new Closed(0, 0);
 
     /** A closed breaker. */
     public Breaker(BreakerPolicy policy, Randomness random) {
@@ -46,9 +45,9 @@ public final class Breaker {
         return state;
     }
 
-    /** Failures in a row, of calls that were granted under the state in force. */
+    /** Failures in a row; a success ends the row, and once it opened only the probes that close it. */
     public int consecutiveFailures() {
-        return consecutive.get();
+        return state.failures();
     }
 
     /** Whether calls pass freely. */
@@ -64,31 +63,56 @@ public final class Breaker {
      */
     public int tryAcquire(long now) {
         BreakerState s = state;
-        return s instanceof Closed closed ? closed.generation() : tryProbe(now);
+        return s instanceof Closed closed ? closed.generation() : tryProbe(now, graceNanos);
     }
 
-    private int tryProbe(long now) {
+    /** Asks for a permit for a probe that is no call: it is not kept waiting by {@link #probesFirst}. */
+    public int tryProbe(long now) {
+        return tryProbe(now, 0);
+    }
+
+    /**
+     * Has calls wait for such a probe once the breaker's time is up.
+     *
+     * @param nanos how long, in nanoseconds; 0 for not at all
+     */
+    public void probesFirst(long nanos) {
+        graceNanos = nanos;
+    }
+
+    /** Ends the time for which an open breaker refuses calls; true where it was not over. */
+    public boolean probeNow(long now) {
+        while (state instanceof Open open && now - open.untilNanos() - graceNanos < 0) {
+            Open next =
+                    new Open(open.generation(), open.failures(), now - graceNanos, open.lengthNanos(), open.reason());
+            if (STATE.compareAndSet(this, open, next)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int tryProbe(long now, long grace) {
         while (true) {
             BreakerState s = state;
             HalfOpen next;
             if (s instanceof Closed closed) {
                 return closed.generation();
             } else if (s instanceof Open open) {
-                if (now - open.untilNanos() < 0) {
+                if (now - open.untilNanos() - grace < 0) {
                     return REFUSED;
                 }
-                next = halfOpen(open.generation() + 1, open.lengthNanos(), now);
+                next = halfOpen(open, open.lengthNanos(), now);
             } else {
                 HalfOpen half = (HalfOpen) s;
                 if (half.leased() + half.succeeded() < policy.probes()) {
-                    next = new HalfOpen(
-                            half.generation(),
-                            half.lengthNanos(),
+                    next = probing(
+                            half,
                             half.leased() + 1,
                             half.succeeded(),
                             now + policy.probeLease().toNanos());
                 } else if (now - half.leaseEndsNanos() >= 0) {
-                    next = halfOpen(half.generation() + 1, half.lengthNanos(), now);
+                    next = halfOpen(half, half.lengthNanos(), now);
                 } else {
                     return REFUSED;
                 }
@@ -99,9 +123,18 @@ public final class Breaker {
         }
     }
 
-    private HalfOpen halfOpen(int generation, long lengthNanos, long now) {
+    private HalfOpen halfOpen(BreakerState before, long lengthNanos, long now) {
         return new HalfOpen(
-                generation, lengthNanos, 1, 0, now + policy.probeLease().toNanos());
+                before.generation() + 1,
+                before.failures(),
+                lengthNanos,
+                1,
+                0,
+                now + policy.probeLease().toNanos());
+    }
+
+    private static HalfOpen probing(HalfOpen half, int leased, int succeeded, long leaseEndsNanos) {
+        return new HalfOpen(half.generation(), half.failures(), half.lengthNanos(), leased, succeeded, leaseEndsNanos);
     }
 
     /**
@@ -111,34 +144,30 @@ public final class Breaker {
      */
     public boolean succeeded(int permit) {
         BreakerState s = state;
-        if (!(s instanceof Closed)) {
-            return probeSucceeded(permit);
-        }
-        if (consecutive.getOpaque() != 0 && s.generation() == permit) {
-            consecutive.set(0);
-        }
-        return false;
+        return !(s instanceof Closed closed && (closed.failures() == 0 || closed.generation() != permit))
+                && endRow(permit);
     }
 
-    private boolean probeSucceeded(int permit) {
+    private boolean endRow(int permit) {
         while (true) {
-            if (!(state instanceof HalfOpen half) || half.generation() != permit) {
+            BreakerState s = state;
+            if (s.generation() != permit || s instanceof Open) {
                 return false;
             }
-            boolean enough = half.succeeded() + 1 >= policy.probes();
-            BreakerState next = enough
-                    ? new Closed(half.generation() + 1)
-                    : new HalfOpen(
-                            half.generation(),
-                            half.lengthNanos(),
-                            half.leased() - 1,
-                            half.succeeded() + 1,
-                            half.leaseEndsNanos());
-            if (STATE.compareAndSet(this, half, next)) {
-                if (enough) {
-                    consecutive.set(0);
-                }
-                return enough;
+            BreakerState next;
+            boolean closes = false;
+            if (s instanceof HalfOpen half) {
+                closes = half.succeeded() + 1 >= policy.probes();
+                next = closes
+                        ? new Closed(half.generation() + 1, 0)
+                        : probing(half, half.leased() - 1, half.succeeded() + 1, half.leaseEndsNanos());
+            } else if (s.failures() == 0) {
+                return false;
+            } else {
+                next = new Closed(s.generation(), 0);
+            }
+            if (STATE.compareAndSet(this, s, next)) {
+                return closes;
             }
         }
     }
@@ -163,31 +192,32 @@ public final class Breaker {
      * @return true where this opened the breaker
      */
     public boolean failed(int permit, long now, long wishNanos) {
-        if (state.generation() != permit) {
-            return false;
-        }
-        int inARow = consecutive.incrementAndGet();
         long wish = Math.min(wishNanos, policy.longestOpen().toNanos());
         while (true) {
             BreakerState s = state;
-            if (s.generation() != permit) {
+            if (s.generation() != permit || s instanceof Open) {
                 return false;
             }
-            Open next;
+            int inARow = s.failures() + 1;
+            BreakerState next;
             if (s instanceof HalfOpen half) {
                 long length =
                         Math.min(half.lengthNanos() * 2, policy.longestOpen().toNanos());
-                next = open(half.generation() + 1, length, now, "a probe failed", wish);
-            } else if (s instanceof Closed && inARow >= policy.consecutiveFailures()) {
-                next = open(s.generation() + 1, policy.firstOpen().toNanos(), now, inARow + " failures in a row", wish);
-            } else if (s instanceof Closed && wish > 0) {
+                next = open(s, inARow, length, now, "a probe failed", wish);
+            } else if (inARow >= policy.consecutiveFailures()) {
+                next = open(s, inARow, policy.firstOpen().toNanos(), now, inARow + " failures in a row", wish);
+            } else if (wish > 0) {
                 next = new Open(
-                        s.generation() + 1, now + wish, policy.firstOpen().toNanos(), wished(wish));
+                        s.generation() + 1,
+                        inARow,
+                        now + wish,
+                        policy.firstOpen().toNanos(),
+                        wished(wish));
             } else {
-                return false;
+                next = new Closed(s.generation(), inARow);
             }
             if (STATE.compareAndSet(this, s, next)) {
-                return true;
+                return next instanceof Open;
             }
         }
     }
@@ -195,8 +225,7 @@ public final class Breaker {
     /** The call says nothing about the node: it was cancelled, or failed by its caller's fault. */
     public void ignored(int permit) {
         while (state instanceof HalfOpen half && half.generation() == permit) {
-            HalfOpen next = new HalfOpen(
-                    half.generation(), half.lengthNanos(), half.leased() - 1, half.succeeded(), half.leaseEndsNanos());
+            HalfOpen next = probing(half, half.leased() - 1, half.succeeded(), half.leaseEndsNanos());
             if (STATE.compareAndSet(this, half, next)) {
                 return;
             }
@@ -211,33 +240,32 @@ public final class Breaker {
      * @return true where this opened the breaker
      */
     public boolean openOnRate(double rate, long calls, long now) {
-        return calls >= policy.minimumCalls()
-                && rate >= policy.errorRate()
-                && state instanceof Closed closed
-                && STATE.compareAndSet(
-                        this,
-                        closed,
-                        open(
-                                closed.generation() + 1,
-                                policy.firstOpen().toNanos(),
-                                now,
-                                Math.round(rate * 100) + " % of " + calls + " calls failed"));
+        if (calls < policy.minimumCalls() || !(rate >= policy.errorRate())) {
+            return false;
+        }
+        while (state instanceof Closed closed) {
+            String reason = Math.round(rate * 100) + " % of " + calls + " calls failed";
+            Open next = open(closed, closed.failures(), policy.firstOpen().toNanos(), now, reason, 0);
+            if (STATE.compareAndSet(this, closed, next)) {
+                return true;
+            }
+        }
+        return false;
     }
 
-    private Open open(int generation, long lengthNanos, long now, String reason, long wishNanos) {
-        Open own = open(generation, lengthNanos, now, reason);
-        return now + wishNanos - own.untilNanos() <= 0
-                ? own
-                : new Open(generation, now + wishNanos, lengthNanos, wished(wishNanos));
+    private Open open(BreakerState before, int failures, long lengthNanos, long now, String reason, long wishNanos) {
+        // A tenth of jitter keeps breakers that opened together from probing together.
+        long own = lengthNanos + random.nextLong(lengthNanos / 10 + 1);
+        boolean longer = wishNanos > own;
+        return new Open(
+                before.generation() + 1,
+                failures,
+                now + (longer ? wishNanos : own),
+                lengthNanos,
+                longer ? wished(wishNanos) : reason);
     }
 
     private static String wished(long nanos) {
         return "it asked to be left alone for " + Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos)) + " s";
-    }
-
-    private Open open(int generation, long lengthNanos, long now, String reason) {
-        // A tenth of jitter keeps breakers that opened together from probing together.
-        long jitter = random.nextLong(lengthNanos / 10 + 1);
-        return new Open(generation, now + lengthNanos + jitter, lengthNanos, reason);
     }
 }

@@ -17,8 +17,14 @@ public sealed interface BreakerState {
     /** Grows with each change of state. */
     int generation();
 
-    /** Calls pass. */
-    record Closed(int generation) implements BreakerState {}
+    /** Failures in a row, of calls that were granted under the generation in force at their end, 0 or more. */
+    int failures();
+
+    /**
+     * Calls pass. The row of failures is part of the state, so that counting one, ending the row and opening are one step each:
+     * beside the state, a row of the time before it opened could be counted on after it closed.
+     */
+    record Closed(int generation, int failures) implements BreakerState {}
 
     /**
      * Calls are refused.
@@ -27,7 +33,8 @@ public sealed interface BreakerState {
      * @param lengthNanos how long that is, before jitter
      * @param reason why it opened, in words
      */
-    record Open(int generation, long untilNanos, long lengthNanos, String reason) implements BreakerState {}
+    record Open(int generation, int failures, long untilNanos, long lengthNanos, String reason)
+            implements BreakerState {}
 
     /**
      * A few calls are let through as probes.
@@ -37,6 +44,6 @@ public sealed interface BreakerState {
      * @param succeeded probes that succeeded
      * @param leaseEndsNanos when probes that were never settled are counted as lost
      */
-    record HalfOpen(int generation, long lengthNanos, int leased, int succeeded, long leaseEndsNanos)
+    record HalfOpen(int generation, int failures, long lengthNanos, int leased, int succeeded, long leaseEndsNanos)
             implements BreakerState {}
 }

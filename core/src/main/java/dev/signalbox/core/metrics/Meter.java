@@ -125,10 +125,25 @@ public final class Meter {
         return total;
     }
 
-    /** What has begun and has no outcome yet; the outcomes are read first, so that it is never below 0. */
+    /**
+     * What has begun and has no outcome yet; the outcomes are read first, so that it is never below 0. It allocates nothing: calls
+     * ask it of each node that they may choose.
+     */
     public int inFlight() {
-        long ended = total();
-        return (int) Math.max(0, sum(BEGUN) - ended);
+        long inFlight = 0;
+        for (int i = 0; i < cells.length; i++) {
+            long[] cell = (long[]) CELLS.getAcquire(cells, i);
+            if (cell != null) {
+                for (int o = 0; o < outcomes; o++) {
+                    inFlight -= (long) CELL.getOpaque(cell, OUTCOMES + o);
+                }
+                // The outcomes must be read before the beginnings, or a call that ends meanwhile counts for less than
+                // nothing.
+                VarHandle.loadLoadFence();
+                inFlight += (long) CELL.getOpaque(cell, BEGUN);
+            }
+        }
+        return (int) Math.max(0, inFlight);
     }
 
     /** Tokens read, as far as libraries told. */

@@ -40,6 +40,7 @@ public final class Instance extends WeakReference<Object> {
     private volatile List<Bean> beans = List.of();
     private volatile List<Instance> decorated = List.of();
     private volatile String constructedAt = "";
+    private volatile List<String> advice = List.of();
 
     /**
      * What it said when it was asked for its own name.
@@ -163,6 +164,16 @@ public final class Instance extends WeakReference<Object> {
         return all;
     }
 
+    /**
+     * Whether it belongs to another application than an object that is called through an adapter: each class loader's own type of
+     * a call site has an adapter, and objects of different types cannot answer each other's calls.
+     */
+    public boolean isForeignTo(SiteAdapter site, Object called) {
+        SiteAdapter own = adapterAt(site.id());
+        Object self = get();
+        return own != null && self != null && (own != site || !site.isOneApplication(called, self));
+    }
+
     /** Adds a call site that it belongs to as well; {@link Instances} sees to it that one thread does so at a time. */
     void add(SiteAdapter site) {
         Site[] longer = Arrays.copyOf(others, others.length + 1);
@@ -202,6 +213,16 @@ public final class Instance extends WeakReference<Object> {
     public void forgetTold() {
         this.told = null;
         claimed.set(false);
+    }
+
+    /** What a person should know of it where calls on it are routed; empty until its call sites have been asked. */
+    public List<String> advice() {
+        return advice;
+    }
+
+    /** Keeps what a person should know of it. */
+    public void advice(List<String> texts) {
+        this.advice = List.copyOf(texts);
     }
 
     /** What it is in the topology in force; null until it has been looked at. */

@@ -3,7 +3,9 @@ package dev.signalbox.core.model;
 import dev.signalbox.core.drill.Drill;
 import dev.signalbox.core.health.Breaker;
 import dev.signalbox.core.health.HealthMonitor;
+import dev.signalbox.core.metrics.LatencyAtLoad;
 import dev.signalbox.core.metrics.Meter;
+import dev.signalbox.core.metrics.PeakLatency;
 import dev.signalbox.core.site.FailureClass;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class Node {
     /** The outcome under which meters count a success; a failure is counted under {@link #outcome}. */
     public static final int OK = 0;
+    /** The most {@link #weight} may be. */
+    public static final double MOST_WEIGHT = 100;
 
     private static final FailureClass[] FAILURES = FailureClass.values();
 
@@ -21,7 +25,11 @@ public final class Node {
     private final Breaker breaker;
     private final HealthMonitor monitor;
     private final Meter meter = new Meter(Instance.OUTCOMES, true);
+    private final Capacity capacity = new Capacity();
+    private final LatencyAtLoad latencyAtLoad = new LatencyAtLoad();
+    private final PeakLatency peakLatency = new PeakLatency();
     private volatile boolean drained;
+    private volatile boolean leaving;
     private volatile @Nullable Drill drill;
 
     /**
@@ -83,6 +91,46 @@ public final class Node {
         return meter.inFlight();
     }
 
+    /** How much of its siblings' work it is to be given: 1 is as much as any, 0 is none while another one may be called. */
+    public double weight() {
+        return capacity.weight();
+    }
+
+    /**
+     * Changes how much of its siblings' work it is given; the next call obeys.
+     *
+     * @param weight 0 to {@link #MOST_WEIGHT}
+     * @throws IllegalArgumentException where it is not; the weight stays what it was then
+     */
+    public void setWeight(double weight) {
+        capacity.setWeight(weight);
+    }
+
+    /** Its weight, less while it starts slowly. */
+    public double share(long now) {
+        return capacity.share(now);
+    }
+
+    /**
+     * It has just come among siblings, or come back: it is given a tenth of its weight, and all of it after 10 s. How fast it
+     * was before says nothing any more.
+     */
+    public void startSlowly(long now) {
+        capacity.startSlowly(now);
+        latencyAtLoad.clear();
+        peakLatency.clear();
+    }
+
+    /** What a call on it costs with so many in flight; known only where its balancing asks for that. */
+    public LatencyAtLoad latencyAtLoad() {
+        return latencyAtLoad;
+    }
+
+    /** Its moving average of latency; known only where its balancing asks for that. */
+    public PeakLatency peakLatency() {
+        return peakLatency;
+    }
+
     /** Whether an operator keeps new calls from it. */
     public boolean isDrained() {
         return drained;
@@ -105,6 +153,36 @@ public final class Node {
         if (before != null) {
             before.end();
         }
+    }
+
+    /** Whether an operator keeps calls from it, by a drain or an ejection: it is called for no reason. */
+    public boolean isHeldBack() {
+        return drained || monitor.ejection().isByOperator();
+    }
+
+    /** The factor by which calls are moved away from it while it is in trouble: 1 while it is not. */
+    public double automaticWeight() {
+        return capacity.automatic();
+    }
+
+    /** Sets the automatic factor, above 0 and up to 1. */
+    public void setAutomaticWeight(double factor) {
+        capacity.setAutomatic(factor);
+    }
+
+    /** The operator's weight times the automatic one. */
+    public double effectiveWeight() {
+        return capacity.weight() * capacity.automatic();
+    }
+
+    /** Whether it is being taken away: it is given no new call, and closed once it has none. */
+    public boolean isLeaving() {
+        return leaving;
+    }
+
+    /** Begins to take it away; there is no way back. */
+    public void leave() {
+        leaving = true;
     }
 
     /** Whether its instance is still there. */

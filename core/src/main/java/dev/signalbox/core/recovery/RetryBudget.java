@@ -1,7 +1,8 @@
 package dev.signalbox.core.recovery;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Bounds retries to a share of the calls, so that retries cannot drown a node that is in trouble: each call deposits the
@@ -11,10 +12,19 @@ public final class RetryBudget {
     private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final long FLOOR_PER_WINDOW = 100;
 
+    /**
+     * What was deposited and taken since a moment. It is replaced as a whole: were it counters of their own, a retry taken while
+     * a window began would be forgotten or paid for twice.
+     *
+     * @param startNanos when it began
+     * @param callsAtStart calls made until then
+     * @param used retries taken since
+     */
+    private record Window(long startNanos, long callsAtStart, long used) {}
+
     private final double share;
-    private final AtomicLong windowStart;
-    private final AtomicLong used = new AtomicLong();
-    private volatile long callsAtStart;
+    private final long floorPerWindow;
+    private final AtomicReference<Window> window;
 
     /**
      * A full budget.
@@ -23,8 +33,13 @@ public final class RetryBudget {
      * @param now the monotonic time in nanoseconds
      */
     public RetryBudget(double share, long now) {
+        this(share, FLOOR_PER_WINDOW, now);
+    }
+
+    RetryBudget(double share, long floorPerWindow, long now) {
         this.share = share;
-        this.windowStart = new AtomicLong(now);
+        this.floorPerWindow = floorPerWindow;
+        this.window = new AtomicReference<>(new Window(now, 0, 0));
     }
 
     /**
@@ -34,17 +49,17 @@ public final class RetryBudget {
      * @return false where the budget is spent
      */
     public boolean tryRetry(long now, long calls) {
-        long start = windowStart.get();
-        if (now - start >= WINDOW_NANOS && windowStart.compareAndSet(start, now)) {
-            used.set(0);
-            callsAtStart = calls;
+        while (true) {
+            Window w = Objects.requireNonNull(window.get());
+            boolean over = now - w.startNanos() >= WINDOW_NANOS;
+            Window from = over ? new Window(now, calls, 0) : w;
+            double allowed = floorPerWindow + share * Math.max(0, calls - from.callsAtStart());
+            if (from.used() + 1 > allowed) {
+                return false;
+            }
+            if (window.compareAndSet(w, new Window(from.startNanos(), from.callsAtStart(), from.used() + 1))) {
+                return true;
+            }
         }
-        double allowed = FLOOR_PER_WINDOW + share * Math.max(0, calls - callsAtStart);
-        long taken = used.incrementAndGet();
-        if (taken <= allowed) {
-            return true;
-        }
-        used.decrementAndGet();
-        return false;
     }
 }

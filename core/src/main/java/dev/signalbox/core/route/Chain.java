@@ -2,6 +2,7 @@ package dev.signalbox.core.route;
 
 import dev.signalbox.core.metrics.Meter;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** One chain of a route: the model of its only stage, the operator's switch, and what it did for this route. */
 public final class Chain {
@@ -15,6 +16,7 @@ public final class Chain {
     private final Meter attempts;
     private final AtomicLong refusals;
     private volatile boolean enabled = true;
+    private volatile @Nullable String outOfUse;
 
     /** An enabled chain. */
     public Chain(String route, String name, String model) {
@@ -33,6 +35,7 @@ public final class Chain {
         this.attempts = before.attempts;
         this.refusals = before.refusals;
         this.enabled = before.enabled;
+        this.outOfUse = before.outOfUse;
     }
 
     /** The route it belongs to. */
@@ -83,6 +86,16 @@ public final class Chain {
     /** Whether an operator allows it. */
     public boolean isEnabled() {
         return enabled;
+    }
+
+    /** Why it is out of use by its conditions, in words; null where it is not. */
+    public @Nullable String outOfUse() {
+        return outOfUse;
+    }
+
+    /** Takes it out of use, or puts it in use again; it takes effect with the next plan. */
+    public void setOutOfUse(@Nullable String reason) {
+        outOfUse = reason;
     }
 
     /** Allows it or not. */

@@ -1,5 +1,6 @@
 package dev.signalbox.core.route;
 
+import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.model.Node;
 import java.util.List;
 
@@ -12,6 +13,7 @@ public final class Plan {
     private final Step[] steps;
     private final List<Refused> refused;
     private final boolean blocked;
+    private final boolean shared;
 
     /**
      * A plan.
@@ -20,12 +22,14 @@ public final class Plan {
      * @param steps the chains that may run, best first
      * @param refused the chains that may not, with the reason
      * @param blocked true where an operator keeps calls from every chain, so that not even the last resort may run
+     * @param shared true where several applications call by this route, each of which only its own nodes may answer
      */
-    Plan(long version, List<Step> steps, List<Refused> refused, boolean blocked) {
+    Plan(long version, List<Step> steps, List<Refused> refused, boolean blocked, boolean shared) {
         this.version = version;
         this.steps = steps.toArray(new Step[0]);
         this.refused = List.copyOf(refused);
         this.blocked = blocked;
+        this.shared = shared;
     }
 
     /** Grows with each plan of a route. */
@@ -48,6 +52,11 @@ public final class Plan {
         return refused;
     }
 
+    /** Whether several applications call by this route, each of which only its own nodes may answer. */
+    public boolean isShared() {
+        return shared;
+    }
+
     /** Whether an operator keeps calls from every chain. */
     public boolean isBlocked() {
         return blocked;
@@ -57,9 +66,11 @@ public final class Plan {
     public static final class Step {
         private final Chain chain;
         private final Node[] nodes;
+        private final Balancer balancer;
 
-        Step(Chain chain, List<Node> nodes) {
+        Step(Chain chain, List<Node> nodes, Balancer balancer) {
             this.chain = chain;
+            this.balancer = balancer;
             this.nodes = nodes.toArray(new Node[0]);
         }
 
@@ -72,12 +83,18 @@ public final class Plan {
         public Node[] nodes() {
             return nodes;
         }
+
+        /** How one of them is chosen. */
+        public Balancer balancer() {
+            return balancer;
+        }
     }
 
     /**
      * A chain that may not run.
      *
      * @param reason why, in words
+     * @param spare the nodes that could be called, were the chain not out of use by its conditions; else empty
      */
-    public record Refused(Chain chain, String reason) {}
+    public record Refused(Chain chain, String reason, List<Node> spare) {}
 }

@@ -3,6 +3,7 @@ package dev.signalbox.core.route;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.recovery.RetryBudget;
+import dev.signalbox.core.recovery.Tally;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -26,6 +27,8 @@ public final class Route {
     private final LongAdder missedDeadlines;
     private final LongAdder cutAttempts;
     private final long deadlineNanos;
+    private final LongAdder unmendable;
+    private final LongAdder retried;
     private volatile Plan plan;
     private volatile @Nullable Forced forced;
 
@@ -48,8 +51,10 @@ public final class Route {
         this.lastResorts = new LongAdder();
         this.missedDeadlines = new LongAdder();
         this.cutAttempts = new LongAdder();
+        this.unmendable = new LongAdder();
+        this.retried = new LongAdder();
         this.deadlineNanos = config.deadline().after().toNanos();
-        this.plan = new Plan(0, List.of(), List.of(), false);
+        this.plan = new Plan(0, List.of(), List.of(), false, false);
     }
 
     /**
@@ -74,8 +79,10 @@ public final class Route {
         this.lastResorts = before.lastResorts;
         this.missedDeadlines = before.missedDeadlines;
         this.cutAttempts = before.cutAttempts;
+        this.unmendable = before.unmendable;
+        this.retried = before.retried;
         this.deadlineNanos = config.deadline().after().toNanos();
-        this.plan = new Plan(before.plan.version(), List.of(), List.of(), false);
+        this.plan = new Plan(before.plan.version(), List.of(), List.of(), false, false);
         Forced forcedBefore = before.forced;
         this.forced = forcedBefore != null && chain(forcedBefore.chain()).isPresent() ? forcedBefore : null;
     }
@@ -192,5 +199,29 @@ public final class Route {
     /** Attempts that were cut because a deadline left them no more time. */
     public LongAdder cutAttempts() {
         return cutAttempts;
+    }
+
+    /** Calls that failed at once, for a reason that no other attempt mends: the caller's fault, a cancel, the JVM in trouble. */
+    public LongAdder unmendable() {
+        return unmendable;
+    }
+
+    /** Calls that failed and were answered by the same node when it was asked again. */
+    public LongAdder retried() {
+        return retried;
+    }
+
+    /** What became of its calls so far, as far as recovery is concerned. */
+    public Tally tally() {
+        long hopeless = unmendable.sum();
+        long again = retried.sum();
+        long without = rejected.sum() + lastResorts.sum();
+        return new Tally(
+                attemptFailures.sum() - hopeless,
+                retries.sum(),
+                again,
+                failovers.sum() - again,
+                callerFailures() - hopeless,
+                without);
     }
 }

@@ -15,6 +15,14 @@ public interface AsyncSite extends SiteAdapter {
     boolean isAsync(int method);
 
     /**
+     * Whether the adapter can stand between, with these arguments; asked before anything else of a call. Where it cannot, the
+     * body runs as if we were not there.
+     */
+    default boolean accepts(int method, @Nullable Object[] args) {
+        return true;
+    }
+
+    /**
      * Takes a call.
      *
      * @param args the caller's arguments; the array is the call's own

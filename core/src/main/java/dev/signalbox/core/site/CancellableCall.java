@@ -22,6 +22,14 @@ public interface CancellableCall extends AutoCloseable {
             throws Throwable;
 
     /**
+     * Whether the calling thread is to be interrupted where its time is over, unless the config forbids it, and {@link #cancel} does
+     * nothing: for libraries whose own means is a time limit of a request, and which make the request again.
+     */
+    default boolean byInterrupt() {
+        return false;
+    }
+
+    /**
      * Ends the call, also where it has not quite begun; on another thread, at once. A result that comes all the same is whole.
      *
      * @throws Exception why it could not be ended

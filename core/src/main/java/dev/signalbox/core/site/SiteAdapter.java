@@ -91,6 +91,25 @@ public interface SiteAdapter {
     @Nullable
     String incompatible(Object primary, Object candidate);
 
+    /**
+     * What a person should know of an instance where calls on it are routed, such as that its library retries by itself. Asked
+     * once, after its name and on the same threads.
+     *
+     * @return in words, or null where there is nothing to say
+     * @throws Exception where it could not be found out
+     */
+    default @Nullable String advice(Object instance) throws Exception {
+        return null;
+    }
+
+    /**
+     * Whether two instances that this adapter serves may answer for each other's applications: its type's class loader tells
+     * applications apart, unless the type is the JDK's, which all share.
+     */
+    default boolean isOneApplication(Object one, Object other) {
+        return true;
+    }
+
     /** What a failure means; {@link FailureClass#universal} has been asked before. */
     FailureClass classify(Throwable failure);
 
@@ -119,11 +138,15 @@ public interface SiteAdapter {
     /**
      * One call that the library itself can end, to be made at once.
      *
+     * @param target the instance that will be called
+     * @param nanos how long the call may take
      * @param a0 the first argument
      * @return null where a call with these arguments cannot be ended
      * @throws Exception why there is no means
      */
     default @Nullable CancellableCall cancellable(
+            Object target,
+            long nanos,
             @Nullable Object a0,
             @Nullable Object a1,
             @Nullable Object a2,

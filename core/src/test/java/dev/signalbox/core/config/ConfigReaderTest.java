@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import dev.signalbox.core.config.DegradeConfig.Then;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,30 @@ class ConfigReaderTest {
                                                 new ChainConfig("large", "large"),
                                                 new ChainConfig("small", "small"),
                                                 new ChainConfig("cheap", "mini")),
-                                        new RetryConfig(2, Duration.ofMillis(250), 0.5))),
+                                        new RetryConfig(2, Duration.ofMillis(250), 0.5),
+                                        DeadlineConfig.NONE,
+                                        new RecoveryConfig(
+                                                List.of(
+                                                        condition(Metric.ERROR_RATE, Comparison.ABOVE, 0.2, 10),
+                                                        condition(
+                                                                Metric.CONSECUTIVE_ERRORS, Comparison.AT_LEAST, 5, 0)),
+                                                List.of(
+                                                        new DegradeConfig(
+                                                                condition(Metric.P95, Comparison.ABOVE, 3000, 30),
+                                                                Then.REBALANCE,
+                                                                0,
+                                                                DegradeConfig.IDLE,
+                                                                0.2),
+                                                        new DegradeConfig(
+                                                                condition(Metric.IN_FLIGHT, Comparison.ABOVE, 10, 5),
+                                                                Then.SCALE,
+                                                                4,
+                                                                Duration.ofMinutes(1),
+                                                                DegradeConfig.FLOOR),
+                                                        new DegradeConfig(
+                                                                condition(
+                                                                        Metric.SUCCESS_RATE, Comparison.BELOW, 0.95, 0),
+                                                                Then.FAILOVER))))),
                         entry(
                                 "mini-chat",
                                 new RouteConfig(
@@ -96,13 +120,19 @@ class ConfigReaderTest {
                                         List.of("score", "onnxruntime.run"),
                                         "mlp",
                                         List.of(new ChainConfig("mlp", "mlp"), new ChainConfig("made", "local")),
-                                        RetryConfig.NONE)));
+                                        RetryConfig.NONE,
+                                        new DeadlineConfig(Duration.ofMillis(1500), DeadlineConfig.Interrupts.ALWAYS),
+                                        RecoveryConfig.NONE)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "# only a comment\n", "---\n", "--- {}\n", "\uFEFF", "~"})
     void emptyMeansObserveOnly(String text) throws ConfigException {
         assertThat(read(text)).isEqualTo(SignalboxConfig.observeOnly());
+    }
+
+    private static Condition condition(Metric metric, Comparison comparison, double threshold, int seconds) {
+        return new Condition(metric, comparison, threshold, Duration.ofSeconds(seconds));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.signalbox.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.signalbox.core.config.DeadlineConfig.Interrupts;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.health.BreakerState;
@@ -18,11 +19,14 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** One seeded life of a route: calls as a naive model knows them, beside the calls as the engine counts them. */
@@ -39,8 +43,11 @@ final class AsyncLife {
         TELLS_ALL
     }
 
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+
     private final Random random;
     private final RetryConfig retry;
+    private final boolean limited;
     private final World world;
     private final TestStream[] models = new TestStream[NAMES.length];
     private final Mode[] modes = {Mode.LATER, Mode.LATER, Mode.LATER};
@@ -65,11 +72,15 @@ final class AsyncLife {
         /** How often it was told, by its method or later. */
         int told;
 
+        /** When its deadline passes, if there is one. */
+        final long deadline;
+
         @Nullable
         Throwable given;
 
-        One(int id) {
+        One(int id, long deadline) {
             this.id = id;
+            this.deadline = deadline;
         }
 
         boolean isOver() {
@@ -85,13 +96,16 @@ final class AsyncLife {
         final Node node;
         final int permit;
         final boolean lastResort;
+        final long begun;
         boolean settled;
+        boolean cut;
         boolean output;
 
         @Nullable
         Fault failure;
 
-        Asked(One call, int model, TestStream.Request request, Node node, boolean lastResort) {
+        Asked(One call, int model, TestStream.Request request, Node node, boolean lastResort, long begun) {
+            this.begun = begun;
             this.call = call;
             this.model = model;
             this.request = request;
@@ -104,8 +118,10 @@ final class AsyncLife {
     AsyncLife(long seed) {
         random = new Random(seed);
         retry = seed % 2 == 0 ? RetryConfig.NONE : new RetryConfig(2, Duration.ofMillis(10), 0.5);
-        world = new World(seed, World.config(retry, NAMES));
+        limited = seed % 3 == 0;
+        world = new World(seed, config());
         TestStream.Site site = new TestStream.Site();
+        site.cut = this::cut;
         for (int i = 0; i < NAMES.length; i++) {
             int me = i;
             models[i] = new TestStream(NAMES[i], world.engine.gate(), site).does(r -> ask(me, r));
@@ -118,6 +134,14 @@ final class AsyncLife {
                 work.run();
             }
         };
+    }
+
+    private SignalboxConfig config() {
+        return limited ? World.limited(DEADLINE, Interrupts.WHERE_SAFE, retry, NAMES) : World.config(retry, NAMES);
+    }
+
+    long cuts() {
+        return world.route().cutAttempts().sum();
     }
 
     int calls() {
@@ -165,7 +189,7 @@ final class AsyncLife {
     }
 
     private void begin() {
-        One call = new One(calls.size());
+        One call = new One(calls.size(), world.time.nanoTime() + DEADLINE.toNanos());
         calls.add(call);
         tell("begin " + call.id);
         pausing = true;
@@ -206,13 +230,45 @@ final class AsyncLife {
         }
     }
 
+    /** The engine has the attempt under way ended: it is silent, and has had its share of the time. */
+    private void cut(@Nullable Object question) {
+        One call = calls.get((Integer) Objects.requireNonNull(question));
+        Asked one = call.attempts.get(call.attempts.size() - 1);
+        tell("cut " + call.id);
+        try {
+            assertThat(limited).isTrue();
+            assertThat(one.settled)
+                    .as("call %s is cut while it is under way", call.id)
+                    .isFalse();
+            assertThat(one.output).as("call %s is silent", call.id).isFalse();
+            long left = call.deadline - one.begun;
+            assertThat(world.time.nanoTime() - one.begun).as("its share").isGreaterThanOrEqualTo(left / NAMES.length);
+        } catch (AssertionError e) {
+            broken = broken == null ? e : broken;
+        }
+        one.settled = true;
+        one.cut = true;
+        one.failure = new Fault(FailureClass.TIMEOUT, "cut");
+    }
+
+    /** Whoever is silent when its deadline has passed has been cut. */
+    private void checkDeadlines() {
+        for (Asked each : asked) {
+            if (limited && !each.settled && !each.output) {
+                assertThat(world.time.nanoTime() - each.call.deadline)
+                        .as("call %s is over its deadline", each.call.id)
+                        .isNegative();
+            }
+        }
+    }
+
     /** A request has reached a model. */
     private void ask(int model, TestStream.Request request) {
         One call = calls.get((Integer) request.question());
         Node node = world.node(NAMES[model] + "#0");
         long others = asked.stream().filter(a -> a.lastResort).count();
         Asked now = new Asked(
-                call, model, request, node, world.route().lastResorts().sum() > others);
+                call, model, request, node, world.route().lastResorts().sum() > others, world.time.nanoTime());
         tell("asked " + call.id + " at " + NAMES[model] + (now.lastResort ? ", the last resort" : ""));
         try {
             mayBeAsked(call, model);
@@ -240,6 +296,11 @@ final class AsyncLife {
     /** Nothing is asked after output, for a caller that gave up, on a chain that was left, or more often than retries allow. */
     private void mayBeAsked(One call, int model) {
         assertThat(call.isOver()).as("call %s is over", call.id).isFalse();
+        if (limited) {
+            assertThat(world.time.nanoTime() - call.deadline)
+                    .as("call %s is over its deadline", call.id)
+                    .isNegative();
+        }
         int before = 0;
         for (Asked each : call.attempts) {
             assertThat(each.settled).as("another attempt is under way").isTrue();
@@ -300,7 +361,7 @@ final class AsyncLife {
             assertThat(after).as("late").isSameAs(before);
             assertThat(one.node.breaker().consecutiveFailures()).isEqualTo(inARow);
         } else if (before instanceof BreakerState.Closed) {
-            assertThat(after).isSameAs(before);
+            assertThat(after).isEqualTo(new BreakerState.Closed(before.generation(), 0));
             assertThat(one.node.breaker().consecutiveFailures()).isZero();
         } else {
             assertThat(after).as("a probe's success counts").isNotSameAs(before);
@@ -332,8 +393,7 @@ final class AsyncLife {
         } else if (before instanceof BreakerState.HalfOpen || inARow + 1 >= 5) {
             assertThat(after).isInstanceOf(BreakerState.Open.class);
         } else {
-            assertThat(after).isSameAs(before);
-            assertThat(now).isEqualTo(inARow + 1);
+            assertThat(after).isEqualTo(new BreakerState.Closed(before.generation(), inARow + 1));
         }
     }
 
@@ -398,7 +458,11 @@ final class AsyncLife {
     private void pass() {
         int tenths = random.nextInt(80) + 1;
         tell("pass " + tenths);
+        boolean outer = pausing;
+        pausing = false;
         world.pass(tenths * 100L, TimeUnit.MILLISECONDS);
+        pausing = outer;
+        checkDeadlines();
     }
 
     private void operate() {
@@ -419,8 +483,7 @@ final class AsyncLife {
             case 3 -> operator.enable("chat", name, random.nextInt(3) > 0);
             case 4 -> operator.drain(name + "#0", false);
             default -> {
-                SignalboxConfig config = World.config(retry, NAMES);
-                world.engine.apply(config);
+                world.engine.apply(config());
             }
         }
     }
@@ -477,6 +540,10 @@ final class AsyncLife {
             Asked last = call.attempts.get(call.attempts.size() - 1);
             Throwable expected = last.output ? last.failure : call.attempts.get(0).failure;
             assertThat(given).isSameAs(expected);
+            assertThat(given.getSuppressed()).doesNotContain(given).hasSizeLessThanOrEqualTo(8);
+        } else if (given instanceof CompletionException) {
+            assertThat(given).hasCauseInstanceOf(TimeoutException.class);
+            assertThat(call.attempts.get(0).cut).isTrue();
             assertThat(given.getSuppressed()).doesNotContain(given).hasSizeLessThanOrEqualTo(8);
         } else if (given != null) {
             assertThat(given).isInstanceOf(RejectedExecutionException.class);

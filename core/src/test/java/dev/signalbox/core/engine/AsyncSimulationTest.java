@@ -18,15 +18,18 @@ class AsyncSimulationTest {
         long failovers = 0;
         long retries = 0;
         long cancelledInPauses = 0;
+        long cuts = 0;
         for (long seed = from; seed < from + seeds; seed++) {
             AsyncLife life = live(seed);
             failovers += life.failovers();
             retries += life.retries();
+            cuts += life.cuts();
             cancelledInPauses += life.cancelledInPauses();
         }
         if (seeds >= 100) {
             assertThat(failovers).as("the models did fail").isGreaterThanOrEqualTo(seeds);
             assertThat(retries).as("the same node was asked again").isGreaterThanOrEqualTo(seeds / 2);
+            assertThat(cuts).as("attempts took too long").isGreaterThanOrEqualTo(seeds);
             assertThat(cancelledInPauses).as("given up in a pause").isGreaterThan(seeds / 10);
         }
     }

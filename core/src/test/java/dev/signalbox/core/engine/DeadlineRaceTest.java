@@ -100,9 +100,9 @@ class DeadlineRaceTest {
             for (int round = 0; round < ROUNDS; round++) {
                 String what = "round " + round;
                 end = End.values()[random.nextInt(3)];
-                spins = random.nextInt(200);
+                spins = random.nextInt(4_000);
                 int watchdogSpins = random.nextInt(100);
-                int hostSpins = random.nextInt(400);
+                int hostSpins = random.nextInt(5_000);
                 boolean host = random.nextInt(3) == 0;
                 racing = false;
                 assertThat(large.ask("q"))

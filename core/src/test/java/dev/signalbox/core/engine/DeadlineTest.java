@@ -16,8 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -282,7 +284,7 @@ class DeadlineTest {
     }
 
     /** The library's own way to end a call. */
-    private final class Means implements CancellableCall {
+    private class Means implements CancellableCall {
         private final List<String> told;
         private final boolean answers;
         private boolean ended;
@@ -345,5 +347,50 @@ class DeadlineTest {
         assertThat(large.ask("a")).isEqualTo("whole");
         assertThat(world.site.discarded).isEmpty();
         assertThat(world.route().cutAttempts().sum()).isZero();
+    }
+
+    @Test
+    void whatEndsACallIsGivenBackOnlyOnceItIsNotUnderWay() throws Throwable {
+        CountDownLatch ending = new CountDownLatch(1);
+        CountDownLatch closed = new CountDownLatch(1);
+        AtomicBoolean early = new AtomicBoolean();
+        Thread watchdog = new Thread(world::watch);
+        world.site.cancelling(() -> new Means(new ArrayList<>(), true) {
+            @Override
+            public @Nullable Object invoke(
+                    int method,
+                    Object target,
+                    @Nullable Object a0,
+                    @Nullable Object a1,
+                    @Nullable Object a2,
+                    @Nullable Object a3,
+                    @Nullable Object a4,
+                    @Nullable Object a5)
+                    throws Throwable {
+                world.time.advance(1, TimeUnit.SECONDS);
+                watchdog.start();
+                assertThat(ending.await(10, TimeUnit.SECONDS)).isTrue();
+                return "whole";
+            }
+
+            @Override
+            public void cancel() {
+                ending.countDown();
+                try {
+                    early.set(closed.await(200, TimeUnit.MILLISECONDS));
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        });
+        assertThat(large.ask("a")).isEqualTo("whole");
+        watchdog.join(10_000);
+        assertThat(closed.getCount()).isZero();
+        assertThat(early).as("given back while it was under way").isFalse();
     }
 }

@@ -81,7 +81,7 @@ class LeftAloneTest {
         };
         World other = new World(1, World.config(RetryConfig.NONE, "large", "small"));
         TestModel first = new TestModel("large", other.engine.gate(), broken);
-        other.model("small", null);
+        new TestModel("small", other.engine.gate(), broken);
         first.does(asksFor(FailureClass.OVERLOAD, 20));
 
         assertThat(first.ask("a")).isEqualTo("small:a");

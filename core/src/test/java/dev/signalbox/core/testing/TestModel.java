@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A model whose {@code ask} is instrumented by hand, as the agent's advice would do it. */
-public final class TestModel {
+public class TestModel {
     /** What the model does when it is asked. */
     @FunctionalInterface
     public interface Behaviour {

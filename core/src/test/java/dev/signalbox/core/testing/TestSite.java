@@ -66,6 +66,8 @@ public class TestSite implements SiteAdapter {
 
     @Override
     public @Nullable CancellableCall cancellable(
+            Object target,
+            long nanos,
             @Nullable Object a0,
             @Nullable Object a1,
             @Nullable Object a2,

@@ -222,6 +222,9 @@ public final class TestStream {
 
     /** The adapter of {@link TestStream}. */
     public static class Site extends TestSite implements AsyncSite {
+        /** Told what was asked in an attempt that is cut. */
+        public Consumer<@Nullable Object> cut = question -> {};
+
         @Override
         public String id() {
             return "ask";
@@ -258,13 +261,13 @@ public final class TestStream {
         @Override
         public @Nullable Object open(int method, Object self, @Nullable Object[] args, AsyncCalls calls) {
             if (method == LATER) {
-                return Later.open(calls);
+                return Later.open(this, calls);
             }
             Listener listener = (Listener) args[1];
             if (method == ON_DEMAND) {
-                return (Runnable) () -> listener.call = calls.begin(new Attempts(listener));
+                return (Runnable) () -> listener.call = calls.begin(new Attempts(this, listener));
             }
-            Attempts attempts = new Attempts(listener);
+            Attempts attempts = new Attempts(this, listener);
             listener.call = calls.begin(attempts);
             attempts.opening = false;
             return attempts.thrown == null ? null : Answered.throwing(attempts.thrown);
@@ -272,16 +275,25 @@ public final class TestStream {
     }
 
     private static final class Attempts implements AsyncAttempts {
+        private final Site site;
         private final Listener listener;
         private boolean opening = true;
         private @Nullable Throwable thrown;
+        private @Nullable Object question;
 
-        Attempts(Listener listener) {
+        Attempts(Site site, Listener listener) {
+            this.site = site;
             this.listener = listener;
         }
 
         @Override
+        public void cut() {
+            site.cut.accept(question);
+        }
+
+        @Override
         public void attempt(Object target, @Nullable Object[] args, Attempt attempt) {
+            question = args[0];
             Told told = new Told(listener, attempt);
             try {
                 ((TestStream) target).ask(args[0], told);
@@ -339,8 +351,15 @@ public final class TestStream {
         private boolean opening = true;
         private @Nullable Throwable thrown;
 
-        static Object open(AsyncCalls calls) {
-            Later later = new Later();
+        private final Site site;
+        private @Nullable Object question;
+
+        Later(Site site) {
+            this.site = site;
+        }
+
+        static Object open(Site site, AsyncCalls calls) {
+            Later later = new Later(site);
             AsyncCall call = calls.begin(later);
             later.opening = false;
             if (later.thrown != null) {
@@ -356,6 +375,7 @@ public final class TestStream {
 
         @Override
         public void attempt(Object target, @Nullable Object[] args, Attempt attempt) {
+            question = args[0];
             ((TestStream) target).later(args[0]).whenComplete((result, failure) -> {
                 if (failure != null) {
                     attempt.failed(failure);
@@ -363,6 +383,11 @@ public final class TestStream {
                     answer.complete(result);
                 }
             });
+        }
+
+        @Override
+        public void cut() {
+            site.cut.accept(question);
         }
 
         @Override

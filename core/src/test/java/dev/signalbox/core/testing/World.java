@@ -1,17 +1,22 @@
 package dev.signalbox.core.testing;
 
+import dev.signalbox.core.config.BalanceConfig;
+import dev.signalbox.core.config.BalanceStrategy;
 import dev.signalbox.core.config.ChainConfig;
 import dev.signalbox.core.config.DeadlineConfig;
 import dev.signalbox.core.config.DeadlineConfig.Interrupts;
 import dev.signalbox.core.config.HardwareConfig;
 import dev.signalbox.core.config.Match;
 import dev.signalbox.core.config.ModelConfig;
+import dev.signalbox.core.config.ProbeConfig;
+import dev.signalbox.core.config.RecoveryConfig;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.engine.Host;
+import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
@@ -25,6 +30,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An engine with a route {@code chat} over the models {@code large}, {@code small} and others, in virtual time. */
@@ -33,6 +39,8 @@ public final class World implements Host {
     public final TestSite site = new TestSite();
     public final Engine engine;
     public final List<Object> held = new ArrayList<>();
+    public final List<Object> letGo = new ArrayList<>();
+    public HardwareSnapshot hardware = HardwareSnapshot.NONE;
     public final Map<String, Object> fields = new LinkedHashMap<>();
     public @Nullable Object made;
     public @Nullable Callable<Object> factoryBody;
@@ -45,6 +53,8 @@ public final class World implements Host {
     public final Map<Object, Object> behind = new IdentityHashMap<>();
     /** What objects hold in their fields. */
     public final Map<Object, List<Object>> inside = new IdentityHashMap<>();
+    /** What probes do, by their names in the config, to the instance; those that are not here cannot be called. */
+    public final Map<String, UnaryOperator<Object>> probes = new LinkedHashMap<>();
     /** How often a factory was called. */
     public int created;
     /** Where work goes that must not run on its caller's thread; at once on the very thread, unless a test says otherwise. */
@@ -107,7 +117,41 @@ public final class World implements Host {
                         plain.entry(),
                         plain.chains(),
                         retry,
-                        new DeadlineConfig(after, interrupts)));
+                        new DeadlineConfig(after, interrupts),
+                        RecoveryConfig.NONE));
+    }
+
+    /**
+     * Replicas matched by their model's name. Calls come to them at random, also to those in trouble: the default would spare them, and
+     * then nobody would learn more of them.
+     */
+    public static ModelConfig replicas(String name, int max) {
+        return new ModelConfig(
+                name,
+                new Match("test", name, null, null, null),
+                true,
+                max,
+                false,
+                null,
+                null,
+                null,
+                new BalanceConfig(BalanceStrategy.RANDOM),
+                ProbeConfig.NONE);
+    }
+
+    /** A model matched by its own name, with a probe of the instance itself. */
+    public static ModelConfig probed(String name, String probe) {
+        return new ModelConfig(
+                name,
+                new Match("test", name, null, null, null),
+                false,
+                1,
+                false,
+                null,
+                null,
+                null,
+                BalanceConfig.DEFAULT,
+                new ProbeConfig("", probe));
     }
 
     /** A model that a factory makes. */
@@ -156,7 +200,17 @@ public final class World implements Host {
         for (long left = unit.toMillis(amount); left > 0; left -= 100) {
             time.advance(Math.min(left, 100), TimeUnit.MILLISECONDS);
             engine.tick();
+            watch();
         }
+    }
+
+    @Override
+    public @Nullable Object probe(ProbeConfig probe, Object instance) throws NoSuchMethodException {
+        UnaryOperator<Object> body = probes.get(probe.toString());
+        if (body == null) {
+            throw new NoSuchMethodException("there is no " + probe);
+        }
+        return body.apply(instance);
     }
 
     @Override
@@ -197,6 +251,17 @@ public final class World implements Host {
     @Override
     public void hold(Object instance) {
         held.add(instance);
+    }
+
+    @Override
+    public void letGo(Object instance) {
+        held.remove(instance);
+        letGo.add(instance);
+    }
+
+    @Override
+    public HardwareSnapshot hardware() {
+        return hardware;
     }
 
     @Override

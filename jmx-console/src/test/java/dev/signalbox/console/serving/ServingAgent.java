@@ -5,6 +5,7 @@ import dev.signalbox.core.control.CallSiteInfo;
 import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.InstanceInfo;
+import dev.signalbox.core.control.NodeHealthInfo;
 import dev.signalbox.core.control.SubstituteInfo;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,11 @@ final class ServingAgent implements AgentMXBean {
         return List.of(
                 new SubstituteInfo("large#0", "Model#1", "compatible", ""),
                 new SubstituteInfo("Model#1", "large#0", "incompatible", "its inputs differ"));
+    }
+
+    @Override
+    public List<NodeHealthInfo> getHealth() {
+        return List.of();
     }
 
     @Override

@@ -55,6 +55,16 @@ final class ServingNode implements NodeMXBean {
     }
 
     @Override
+    public double getAutomaticWeight() {
+        return 1;
+    }
+
+    @Override
+    public boolean isLeaving() {
+        return false;
+    }
+
+    @Override
     public boolean isDrained() {
         return drained;
     }
@@ -137,5 +147,85 @@ final class ServingNode implements NodeMXBean {
     @Override
     public void resume() {
         drained = false;
+    }
+
+    @Override
+    public double getResponseTimeMillis() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getRecentP95Millis() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getSuccessRate() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getEfficiency() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getUsualP50Millis() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getUsualP95Millis() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getUsualInFlight() {
+        return Double.NaN;
+    }
+
+    @Override
+    public double getEjectedSecondsLeft() {
+        return Double.NaN;
+    }
+
+    @Override
+    public long getRecentErrors() {
+        return 0;
+    }
+
+    @Override
+    public String getAvailableResources() {
+        return "unknown";
+    }
+
+    @Override
+    public boolean isEjected() {
+        return false;
+    }
+
+    @Override
+    public String getEjectedReason() {
+        return "";
+    }
+
+    @Override
+    public String getLastProbe() {
+        return "";
+    }
+
+    @Override
+    public String probe() {
+        return "";
+    }
+
+    @Override
+    public void eject() {
+        drained = true;
+    }
+
+    @Override
+    public void eject(String duration) {
+        drained = true;
     }
 }

@@ -1,5 +1,6 @@
 package dev.signalbox.console.serving;
 
+import dev.signalbox.core.control.HealthAwareRouteInfo;
 import dev.signalbox.core.control.RouteMXBean;
 import java.util.List;
 
@@ -88,6 +89,21 @@ final class ServingRoute implements RouteMXBean {
     }
 
     @Override
+    public double getDeadlineSeconds() {
+        return Double.NaN;
+    }
+
+    @Override
+    public long getMissedDeadlines() {
+        return 0;
+    }
+
+    @Override
+    public long getCutAttempts() {
+        return 0;
+    }
+
+    @Override
     public double getP50Millis() {
         return 1.25;
     }
@@ -105,6 +121,11 @@ final class ServingRoute implements RouteMXBean {
     @Override
     public List<String> getExplanation() {
         return List.of("1. large: healthy, the primary", "2. small: healthy");
+    }
+
+    @Override
+    public HealthAwareRouteInfo getHealthAwareRoute() {
+        return new HealthAwareRouteInfo(getName(), List.of(), "", "", false, List.of(), List.of());
     }
 
     @Override

@@ -30,6 +30,8 @@ final class HandlerAttempts implements AsyncAttempts {
     private volatile boolean tookTooLong;
     /** Whether what the library tells of one attempt has reached the caller. */
     private volatile boolean answering;
+    /** The attempt whose failure is told where no other answers. */
+    private volatile @Nullable RoutedHandler first;
     /** What streams that were cut before any output failed with, and what the library had made of them. */
     private final Map<Throwable, ChatResponse> cuts = Collections.synchronizedMap(new IdentityHashMap<>(2));
 
@@ -59,10 +61,12 @@ final class HandlerAttempts implements AsyncAttempts {
 
     @Override
     public void attempt(Object target, @Nullable Object[] args, Attempt attempt) throws Throwable {
-        made.incrementAndGet();
         RoutedHandler routed = new RoutedHandler(this, handler, target, attempt);
+        if (made.getAndIncrement() == 0) {
+            first = routed;
+        }
         try {
-            start.on(target, args, routed);
+            start.on(target, args, routed.asHandler());
         } catch (Throwable thrown) {
             if (!routed.hasOutcome()) {
                 throw thrown;
@@ -75,11 +79,20 @@ final class HandlerAttempts implements AsyncAttempts {
 
     @Override
     public void failed(Throwable failure, boolean wasThrown) {
-        if (wasThrown && opening.throwing(failure)) {
-            return;
-        }
         if (answering && !wasThrown) {
             return; // the attempt's handler passes on what it is told
+        }
+        RoutedHandler teller = first;
+        if (teller == null) {
+            end(failure, wasThrown);
+        } else {
+            teller.end(() -> end(failure, wasThrown));
+        }
+    }
+
+    private void end(Throwable failure, boolean wasThrown) {
+        if (wasThrown && opening.throwing(failure)) {
+            return;
         }
         told = true;
         ChatResponse cut = cuts.get(failure);
@@ -90,10 +103,14 @@ final class HandlerAttempts implements AsyncAttempts {
         }
     }
 
-    /** What a response that the library reports as complete failed with; null where it was not cut. */
+    /**
+     * What a response that the library reports as complete failed with; null where it was not cut.
+     *
+     * @param raw whether there was nothing before it but raw events, by which a provider may report an error
+     */
     @Nullable
-    EOFException cut(Object target, @Nullable ChatResponse response) {
-        if (response == null || !ends.isCut(target, response)) {
+    EOFException cut(Object target, @Nullable ChatResponse response, boolean raw) {
+        if (response == null || !(ends.isCut(target, response) || (raw && StreamEnds.isNothing(response)))) {
             return null;
         }
         EOFException failure = new EOFException("the stream ended without its end mark");
@@ -104,6 +121,7 @@ final class HandlerAttempts implements AsyncAttempts {
     /** Output of an attempt reaches the caller: no other follows. */
     void answering() {
         answering = true;
+        first = null;
     }
 
     /** Whether the only attempt of the call has failed, and the caller knows: what the library tells then is for the caller. */

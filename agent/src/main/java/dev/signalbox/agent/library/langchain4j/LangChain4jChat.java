@@ -118,6 +118,11 @@ public final class LangChain4jChat implements AsyncSite {
     }
 
     @Override
+    public @Nullable String advice(Object instance) {
+        return Retries.advice(instance);
+    }
+
+    @Override
     public FailureClass classify(Throwable failure) {
         return ChatFailures.classify(failure);
     }
@@ -133,14 +138,12 @@ public final class LangChain4jChat implements AsyncSite {
 
     @Override
     public long inputTokens(@Nullable Object result) {
-        @Nullable TokenUsage usage = usage(result);
-        return usage == null ? -1 : count(usage.inputTokenCount());
+        return Tokens.input(usage(result));
     }
 
     @Override
     public long outputTokens(@Nullable Object result) {
-        @Nullable TokenUsage usage = usage(result);
-        return usage == null ? -1 : count(usage.outputTokenCount());
+        return Tokens.output(usage(result));
     }
 
     @Override
@@ -155,10 +158,6 @@ public final class LangChain4jChat implements AsyncSite {
 
     private static @Nullable TokenUsage usage(@Nullable Object result) {
         return result instanceof ChatResponse response ? response.tokenUsage() : null;
-    }
-
-    static long count(@Nullable Integer tokens) {
-        return tokens == null ? -1 : tokens;
     }
 
     /** What older versions lack, in classes of their own, so that the rest links without it. */

@@ -115,6 +115,17 @@ public final class LangChain4jEmbedding implements AsyncSite {
                         + " of the primary's class loader";
     }
 
+    /** OpenAI's client, with the HTTP client that it has by default: an interrupt ends the request, and the next ones go well. */
+    @Override
+    public boolean interruptible(Object target) {
+        return target.getClass().getName().equals("dev.langchain4j.model.openai.OpenAiEmbeddingModel");
+    }
+
+    @Override
+    public @Nullable String advice(Object instance) {
+        return Retries.advice(instance);
+    }
+
     @Override
     public FailureClass classify(Throwable failure) {
         return ChatFailures.classify(failure);
@@ -131,8 +142,7 @@ public final class LangChain4jEmbedding implements AsyncSite {
 
     @Override
     public long inputTokens(@Nullable Object result) {
-        @Nullable TokenUsage usage = usage(result);
-        return usage == null ? -1 : LangChain4jChat.count(usage.inputTokenCount());
+        return Tokens.input(usage(result));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.site.AsyncCalls;
 import dev.signalbox.core.site.AsyncSite;
 import dev.signalbox.core.site.FailureClass;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
@@ -57,15 +58,23 @@ public final class LangChain4jStreaming implements AsyncSite {
         return name == null ? "" : name;
     }
 
+    /** Without a handler there is nobody to stand before; the library's own body says so to the caller. */
+    @Override
+    public boolean accepts(int method, @Nullable Object[] args) {
+        return method == PUBLISHER || args[placeOfHandler(method)] != null;
+    }
+
+    private static int placeOfHandler(int method) {
+        return method == WITH_OPTIONS ? 2 : 1;
+    }
+
     @Override
     public @Nullable Object open(int method, Object self, @Nullable Object[] args, AsyncCalls calls) {
         if (method == PUBLISHER) {
-            return Since120.publisher(calls);
+            return Since120.publisher(calls, ends);
         }
-        int place = method == WITH_OPTIONS ? 2 : 1;
-        if (!(args[place] instanceof StreamingChatResponseHandler handler)) {
-            throw new IllegalArgumentException("the handler is null"); // the library's own body says so to the caller
-        }
+        StreamingChatResponseHandler handler =
+                (StreamingChatResponseHandler) Objects.requireNonNull(args[placeOfHandler(method)]);
         return HandlerAttempts.open(calls, handler, ends, (target, given, wrapped) -> {
             StreamingChatModel model = (StreamingChatModel) target;
             if (method == WITH_OPTIONS) {
@@ -109,16 +118,12 @@ public final class LangChain4jStreaming implements AsyncSite {
 
     @Override
     public long inputTokens(@Nullable Object result) {
-        return result instanceof ChatResponse response && response.tokenUsage() != null
-                ? LangChain4jChat.count(response.tokenUsage().inputTokenCount())
-                : -1;
+        return result instanceof ChatResponse response ? Tokens.input(response.tokenUsage()) : -1;
     }
 
     @Override
     public long outputTokens(@Nullable Object result) {
-        return result instanceof ChatResponse response && response.tokenUsage() != null
-                ? LangChain4jChat.count(response.tokenUsage().outputTokenCount())
-                : -1;
+        return result instanceof ChatResponse response ? Tokens.output(response.tokenUsage()) : -1;
     }
 
     @Override
@@ -138,9 +143,9 @@ public final class LangChain4jStreaming implements AsyncSite {
         }
     }
 
-    private static final class Since120 implements RoutedPublisher.Source<ChatModelStreamingEvent> {
-        static Flow.Publisher<ChatModelStreamingEvent> publisher(AsyncCalls calls) {
-            return new RoutedPublisher<>(calls, new Since120());
+    private record Since120(StreamEnds ends) implements RoutedPublisher.Source<ChatModelStreamingEvent> {
+        static Flow.Publisher<ChatModelStreamingEvent> publisher(AsyncCalls calls, StreamEnds ends) {
+            return new RoutedPublisher<>(calls, new Since120(ends));
         }
 
         @Override
@@ -151,6 +156,11 @@ public final class LangChain4jStreaming implements AsyncSite {
         @Override
         public @Nullable Object result(ChatModelStreamingEvent event) {
             return event instanceof CompleteResponse complete ? complete.chatResponse() : null;
+        }
+
+        @Override
+        public boolean isCut(Object target, Object result) {
+            return ends.isCut(target, (ChatResponse) result);
         }
     }
 }

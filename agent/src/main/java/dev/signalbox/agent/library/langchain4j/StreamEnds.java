@@ -1,5 +1,6 @@
 package dev.signalbox.agent.library.langchain4j;
 
+import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -41,6 +42,14 @@ final class StreamEnds {
             }
         }
         return false;
+    }
+
+    /** Whether a response holds nothing at all: no content, no usage, no reason. */
+    static boolean isNothing(ChatResponse response) {
+        AiMessage message = response.aiMessage();
+        boolean empty = message == null
+                || ((message.text() == null || message.text().isEmpty()) && !message.hasToolExecutionRequests());
+        return empty && response.finishReason() == null && response.tokenUsage() == null;
     }
 
     private static boolean tells(List<WeakReference<Object>> telling, Object model) {

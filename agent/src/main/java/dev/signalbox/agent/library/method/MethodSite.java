@@ -21,6 +21,7 @@ public final class MethodSite implements SiteAdapter {
     private final String id;
     private final Replay replay;
     private final Class<?> root;
+    private final boolean ofTheJdk;
     private final MethodInvoker method;
     private final ReturnTypes returned;
     private final @Nullable MethodInvoker name;
@@ -35,6 +36,8 @@ public final class MethodSite implements SiteAdapter {
         this.id = config.name();
         this.replay = config.replay();
         this.root = root;
+        ClassLoader loader = root.getClassLoader();
+        this.ofTheJdk = loader == null || loader == ClassLoader.getPlatformClassLoader();
         Method called = Methods.called(root, config);
         this.method = invoker(lookup, called);
         this.returned = new ReturnTypes(called.getName(), Methods.parameterTypes(called));
@@ -116,6 +119,12 @@ public final class MethodSite implements SiteAdapter {
         return root.isInstance(candidate)
                 ? returned.refusal(primary, candidate)
                 : candidate.getClass().getName() + " is no " + root.getName() + " of the primary's class loader";
+    }
+
+    /** Whoever uses a type of the JDK uses the same one: there the instance's own class loader tells the application. */
+    @Override
+    public boolean isOneApplication(Object one, Object other) {
+        return !ofTheJdk || one.getClass().getClassLoader() == other.getClass().getClassLoader();
     }
 
     /**

@@ -78,6 +78,8 @@ public final class OnnxRun implements SiteAdapter {
     /** Where the caller passed RunOptions, whether the run is to be terminated is the caller's to say. */
     @Override
     public @Nullable CancellableCall cancellable(
+            Object target,
+            long nanos,
             @Nullable Object a0,
             @Nullable Object a1,
             @Nullable Object a2,

@@ -5,6 +5,7 @@ import dev.signalbox.agent.site.async.RoutedPublisher;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.site.AsyncCalls;
 import dev.signalbox.core.site.AsyncSite;
+import dev.signalbox.core.site.CancellableCall;
 import dev.signalbox.core.site.FailureClass;
 import java.util.List;
 import java.util.concurrent.Flow;
@@ -113,10 +114,28 @@ public final class SpringAiChat implements AsyncSite {
                         + " of the primary's class loader";
     }
 
-    /** OpenAI's client, with the HTTP client that it has by default: an interrupt ends the request, and the next ones go well. */
     @Override
-    public boolean interruptible(Object target) {
-        return target.getClass().getName().equals("org.springframework.ai.openai.OpenAiChatModel");
+    public boolean cancels() {
+        return true;
+    }
+
+    @Override
+    public @Nullable CancellableCall cancellable(
+            Object target,
+            long nanos,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws ReflectiveOperationException {
+        return a0 instanceof Prompt prompt ? TimedPrompt.of((ChatModel) target, prompt, nanos) : null;
+    }
+
+    @Override
+    public @Nullable String advice(Object instance) throws ReflectiveOperationException {
+        return Retries.advice(instance);
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.signalbox.agent.library.springai;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
+import java.lang.reflect.Method;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.ai.document.Document;
@@ -17,6 +19,8 @@ import org.springframework.ai.embedding.EmbeddingResponse;
  * {@code embed(String)} (2), {@code embed(List)} (3) and {@code embedForResponse(List)} (4): models override any of them.
  */
 public final class SpringAiEmbedding implements SiteAdapter {
+    private static final int DOCUMENT = 1;
+
     @Override
     public String id() {
         return "spring-ai.embedding";
@@ -53,7 +57,7 @@ public final class SpringAiEmbedding implements SiteAdapter {
         EmbeddingModel model = (EmbeddingModel) target;
         return switch (method) {
             case 0 -> model.call((EmbeddingRequest) a0);
-            case 1 -> model.embed((Document) a0);
+            case DOCUMENT -> model.embed((Document) a0);
             case 2 -> model.embed((String) a0);
             case 3 -> model.embed((List<String>) a0);
             case 4 -> model.embedForResponse((List<String>) a0);
@@ -61,16 +65,34 @@ public final class SpringAiEmbedding implements SiteAdapter {
         };
     }
 
-    @Override
-    public boolean readsArguments() {
-        return false;
-    }
-
-    /** The target is the same model by name and dimensions, so a request that names them names the target's too. */
+    /**
+     * The target is the same model by name and dimensions, so a request that names them names the target's too. What of a document is
+     * embedded, its metadata or not, is for the model that was called to say.
+     */
     @Override
     public @Nullable String retarget(
             int method, @Nullable Object[] args, Object primary, Object target, @Nullable String requestName) {
-        return requestName == null ? null : "an embedding model that is asked for by another name is another model";
+        if (requestName != null) {
+            return "an embedding model that is asked for by another name is another model";
+        }
+        if (method == DOCUMENT && args[0] instanceof Document document) {
+            args[0] = asRead(document, (EmbeddingModel) primary, (EmbeddingModel) target);
+        }
+        return null;
+    }
+
+    /** The document such that the target embeds what the primary would have; one that holds no text is left as it is. */
+    private static Document asRead(Document document, EmbeddingModel primary, EmbeddingModel target) {
+        if (primary == target || !document.isText()) {
+            return document;
+        }
+        String content = primary.getEmbeddingContent(document);
+        if (content == null || content.equals(target.getEmbeddingContent(document))) {
+            return document;
+        }
+        Document read = document.mutate().text(content).metadata(Map.of()).build();
+        read.setContentFormatter((given, mode) -> content);
+        return read;
     }
 
     /**
@@ -99,6 +121,11 @@ public final class SpringAiEmbedding implements SiteAdapter {
         return Objects.equals(dimensions(primary), dimensions(candidate))
                 ? null
                 : "it gives another number of dimensions than the primary";
+    }
+
+    @Override
+    public @Nullable String advice(Object instance) throws ReflectiveOperationException {
+        return Retries.advice(instance);
     }
 
     @Override
@@ -136,7 +163,9 @@ public final class SpringAiEmbedding implements SiteAdapter {
     private static @Nullable EmbeddingOptions options(Object model) {
         for (String getter : List.of("getOptions", "getDefaultOptions")) {
             try {
-                if (model.getClass().getMethod(getter).invoke(model) instanceof EmbeddingOptions options) {
+                Method found = model.getClass().getMethod(getter);
+                if (found.trySetAccessible() // the class itself need not be public
+                        && found.invoke(model) instanceof EmbeddingOptions options) {
                     return options;
                 }
             } catch (ReflectiveOperationException e) {

@@ -4,6 +4,7 @@ import dev.signalbox.core.site.AsyncAttempts;
 import dev.signalbox.core.site.AsyncCall;
 import dev.signalbox.core.site.AsyncCalls;
 import dev.signalbox.core.site.Attempt;
+import java.io.EOFException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
     private volatile @Nullable Throwable thrownBySubscriber;
     /** What the subscriber threw, and a publisher that publishes at once let pass: the caller of subscribe is to see it. */
     private @Nullable Throwable surfacing;
+    /** The first stream that was cut before anything else of it was published; the subscriber is given it where no other answers. */
+    private volatile @Nullable Cut<T> cut;
     /** Guards the demand, and which attempt and subscription it goes to. */
     private final Object lock = new Object();
 
@@ -81,6 +84,13 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
         }
     }
 
+    /** What a stream that was cut ended with, and what we call that. */
+    private record Cut<T>(T element, EOFException failure) {}
+
+    private static EOFException cutStream() {
+        return new EOFException("the stream ended without its end mark");
+    }
+
     private void giveUp() {
         cancelled = true;
         AsyncCall begun = call;
@@ -91,7 +101,7 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
 
     @Override
     public void attempt(Object target, @Nullable Object[] args, Attempt attempt) throws Throwable {
-        Inlet next = new Inlet(attempt);
+        Inlet next = new Inlet(target, attempt);
         synchronized (lock) {
             inlet = next;
             upstream = null;
@@ -126,7 +136,23 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
 
     @Override
     public void failed(Throwable failure, boolean thrown) {
-        end(failure);
+        Cut<T> told = cut;
+        if (told == null || told.failure != failure) {
+            end(failure);
+        } else if (ended.compareAndSet(false, true)) {
+            publish(told.element); // as the library reports it
+            subscriber.onComplete();
+        }
+    }
+
+    private void publish(T element) {
+        try {
+            subscriber.onNext(element);
+        } catch (Throwable t) {
+            thrownBySubscriber = t;
+            giveUp();
+            throw t;
+        }
     }
 
     private void end(Throwable failure) {
@@ -137,12 +163,15 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
 
     /** Where one attempt's elements come in. Once it has ended, nothing more of it reaches the subscriber. */
     private final class Inlet implements Flow.Subscriber<T> {
+        private final Object target;
         private final Attempt attempt;
         private @Nullable Object result;
+        private boolean wasCut;
         private boolean answering;
         private volatile boolean over;
 
-        Inlet(Attempt attempt) {
+        Inlet(Object target, Attempt attempt) {
+            this.target = target;
             this.attempt = attempt;
         }
 
@@ -166,19 +195,26 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
 
         @Override
         public void onNext(T element) {
-            if (over || !attempt.output()) {
+            if (over) {
+                return;
+            }
+            Object told = source.result(element);
+            if (told != null) {
+                result = told;
+                wasCut = source.isCut(target, told);
+            }
+            if (wasCut && !answering) {
+                retire();
+                Cut<T> seen = new Cut<>(element, cutStream());
+                cut = cut == null ? seen : cut;
+                attempt.failed(seen.failure);
+                return;
+            }
+            if (!attempt.output()) {
                 return;
             }
             answering = true;
-            Object told = source.result(element);
-            result = told == null ? result : told;
-            try {
-                subscriber.onNext(element);
-            } catch (Throwable t) {
-                thrownBySubscriber = t;
-                giveUp();
-                throw t;
-            }
+            publish(element);
         }
 
         @Override
@@ -196,7 +232,13 @@ final class Relay<T> implements Flow.Subscription, AsyncAttempts {
         public void onComplete() {
             if (!over) {
                 retire();
-                if (attempt.succeeded(result) && ended.compareAndSet(false, true)) {
+                if (wasCut) {
+                    boolean ends = ended.compareAndSet(false, true);
+                    attempt.failed(cutStream()); // the subscriber is told what the library tells
+                    if (ends) {
+                        subscriber.onComplete();
+                    }
+                } else if (attempt.succeeded(result) && ended.compareAndSet(false, true)) {
                     subscriber.onComplete();
                 }
             }

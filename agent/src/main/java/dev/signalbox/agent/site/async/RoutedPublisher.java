@@ -26,6 +26,11 @@ public final class RoutedPublisher<T> implements Flow.Publisher<T> {
         /** What tokens are read from, if an element is that; else null. */
         @Nullable
         Object result(T element);
+
+        /** Whether a result shows that the target's stream was cut; asked once for each. */
+        default boolean isCut(Object target, Object result) {
+            return false;
+        }
     }
 
     /** The publisher for one call of an instrumented method. */

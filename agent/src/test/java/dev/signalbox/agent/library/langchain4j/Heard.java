@@ -68,6 +68,14 @@ final class Heard implements StreamingChatResponseHandler {
         heard("token " + part.text());
     }
 
+    /** The client tells every chunk without content raw; those that a provider ends an answer with are of no interest. */
+    @Override
+    public void onUnmappedRawEvent(Object event) {
+        if (!event.toString().contains("chat.completion.chunk")) {
+            heard("raw");
+        }
+    }
+
     @Override
     public void onCompleteResponse(ChatResponse response) {
         try {

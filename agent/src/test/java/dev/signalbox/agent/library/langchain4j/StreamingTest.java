@@ -8,7 +8,6 @@ import static dev.signalbox.agent.library.langchain4j.ChatServer.answer;
 import static dev.signalbox.agent.library.langchain4j.ChatServer.stream;
 import static dev.signalbox.agent.library.langchain4j.ChatServer.token;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.langchain4j.data.message.AiMessage;
@@ -17,14 +16,17 @@ import dev.langchain4j.model.chat.StreamingChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
+import dev.langchain4j.model.chat.response.StreamingHandle;
 import dev.signalbox.agent.testing.Turns;
 import dev.signalbox.core.site.Answered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -36,16 +38,24 @@ class StreamingTest {
     private static final ChatRequest HELLO =
             ChatRequest.builder().messages(UserMessage.from("hello")).build();
 
-    private static final Map<String, ChatServer.Script> SCRIPTS = Map.of(
-            "whole", stream(token("a"), token("b"), REASON, USAGE, DONE),
-            "no end mark", stream(token("a"), token("b"), REASON, USAGE),
-            "cut", stream(token("a"), token("b")),
-            "empty", stream(),
-            "error first", stream(ERROR, token("a"), REASON, DONE),
-            "error between", stream(token("a"), ERROR, token("b"), REASON, DONE),
-            "no json", stream("{oh", token("a"), REASON, DONE),
-            "500", answer(500, "{}"),
-            "truncated", ChatServer.truncate());
+    /** An error that a provider reports as one of the stream's data: what LangChain4j makes of it is a raw event. */
+    private static final String DATA = "{\"error\": {\"message\": \"the engine broke\"}}";
+
+    private static final Map<String, ChatServer.Script> SCRIPTS = Map.ofEntries(
+            Map.entry("whole", stream(token("a"), token("b"), REASON, USAGE, DONE)),
+            Map.entry("no end mark", stream(token("a"), token("b"), REASON, USAGE)),
+            Map.entry("cut", stream(token("a"), token("b"))),
+            Map.entry("empty", stream()),
+            Map.entry("error first", stream(ERROR, token("a"), REASON, DONE)),
+            Map.entry("error between", stream(token("a"), ERROR, token("b"), REASON, DONE)),
+            Map.entry("raw error", stream(DATA)),
+            Map.entry("raw error and end mark", stream(DATA, DONE)),
+            Map.entry("raw first", stream(DATA, DATA, token("a"), REASON, DONE)),
+            Map.entry("raw only", stream(DATA, REASON, USAGE, DONE)),
+            Map.entry("raw between", stream(token("a"), DATA, token("b"), REASON, DONE)),
+            Map.entry("no json", stream("{oh", token("a"), REASON, DONE)),
+            Map.entry("500", answer(500, "{}")),
+            Map.entry("truncated", ChatServer.truncate()));
 
     private final LangChain4jStreaming site = new LangChain4jStreaming();
     private final ChatServer server = new ChatServer();
@@ -91,6 +101,12 @@ class StreamingTest {
         "error first, error",
         "error between, none",
         "error between, token",
+        "raw error, none",
+        "raw error and end mark, none",
+        "raw first, none",
+        "raw only, none",
+        "raw between, none",
+        "raw between, raw",
         "no json, none",
         "500, none",
         "500, error",
@@ -138,7 +154,7 @@ class StreamingTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"500", "error first", "no json", "empty", "truncated"})
+    @CsvSource({"500", "error first", "no json", "empty", "truncated", "raw error", "raw error and end mark"})
     void whatFailsBeforeTheFirstTokenIsMadeGoodAndNothingOfItIsHeard(String script) {
         StreamingChatModel model = server.streaming().build();
         StreamingChatModel alternative = other.streaming().build();
@@ -153,6 +169,92 @@ class StreamingTest {
         assertThat(settled(heard)).containsExactly("token x", "complete x, STOP");
         assertThat(turns.told()).hasSize(5).startsWith("attempt").endsWith("attempt", "output", "succeeded");
         assertThat(other.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void aRawEventIsNoOutputYet() {
+        StreamingChatModel model = server.streaming().build();
+        server.play(java.util.Objects.requireNonNull(SCRIPTS.get("raw first")));
+        Heard heard = new Heard();
+        Turns turns = turns(model);
+
+        open(heard, turns, model);
+
+        assertThat(settled(heard)).containsExactly("raw", "raw", "token a", "complete a, STOP");
+        assertThat(turns.told()).containsExactly("attempt", "output", "succeeded");
+    }
+
+    @Test
+    void anErrorAsTheFirstEventOfAModelThatNeverToldAReasonIsMadeGood() {
+        StreamingChatModel model = server.streaming().build();
+        server.play(java.util.Objects.requireNonNull(SCRIPTS.get("raw error")));
+        other.play(stream(token("x"), REASON, USAGE, DONE));
+        Heard heard = new Heard();
+
+        open(heard, turns(model, other.streaming().build()), model);
+
+        assertThat(settled(heard)).containsExactly("token x", "complete x, STOP");
+    }
+
+    @Test
+    void rawEventsOfTheFirstAttemptAreHeardWhereNoOtherAnswers() {
+        StreamingChatModel model = server.streaming().build();
+        server.play(stream(DATA, DATA));
+        other.play(stream(DATA));
+        Heard heard = new Heard("raw");
+
+        open(heard, turns(model, other.streaming().build()), model);
+
+        assertThat(settled(heard)).hasSizeGreaterThanOrEqualTo(3).startsWith("raw", "raw");
+        assertThat(heard.events().get(2)).startsWith("complete");
+    }
+
+    @Test
+    void whatTheHandlerThrowsAtAHeldEventCostsItNothingElse() {
+        StreamingChatModel model = server.streaming().build();
+        server.play(java.util.Objects.requireNonNull(SCRIPTS.get("raw first")));
+        Heard heard = new Heard("raw");
+        Turns turns = turns(model);
+
+        open(heard, turns, model);
+
+        assertThat(settled(heard))
+                .containsExactly(
+                        "raw", "raw", "token a", "error IllegalStateException: thrown at raw", "complete a, STOP");
+        assertThat(turns.told()).containsExactly("attempt", "output", "succeeded");
+    }
+
+    @Test
+    void whoeverTellsVeryManyRawEventsAnswersByThem() {
+        StreamingChatModel model = new StreamingChatModel() {
+            @Override
+            public void chat(ChatRequest request, StreamingChatResponseHandler handler) {
+                for (int i = 0; i < 300; i++) {
+                    handler.onUnmappedRawEvent(i);
+                }
+                handler.onError(new IllegalStateException("broke"));
+            }
+        };
+        Heard heard = new Heard();
+        Turns turns = turns(model, other.streaming().build());
+
+        open(heard, turns, model);
+
+        assertThat(heard.awaitEnd()).hasSize(301).endsWith("error IllegalStateException: broke");
+        assertThat(other.requests()).isZero();
+    }
+
+    @Test
+    void allThatTheHandlersInterfaceHasIsKnown() {
+        assertThat(RoutedHandler.METHODS)
+                .containsExactlyInAnyOrderElementsOf(Stream.of(StreamingChatResponseHandler.class.getMethods())
+                        .map(LaterMethods::signature)
+                        .toList());
+        assertThat(Stream.of(RoutedHandler.class.getDeclaredMethods()).map(LaterMethods::signature))
+                .containsAll(RoutedHandler.METHODS);
+        assertThat(LaterMethods.has(StreamingHandle.class, WatchedHandle.METHODS))
+                .isFalse();
+        assertThat(LaterMethods.has(StreamingHandle.class, Set.of("cancel()"))).isTrue();
     }
 
     @Test
@@ -311,10 +413,13 @@ class StreamingTest {
 
     @Test
     void aMissingHandlerIsLeftToTheLibrary() {
-        StreamingChatModel model = server.streaming().build();
-
-        assertThatThrownBy(() ->
-                        site.open(0, model, new @Nullable Object[] {HELLO, null, null, null, null, null}, turns(model)))
-                .hasMessageContaining("handler");
+        assertThat(site.accepts(0, new @Nullable Object[] {HELLO, null, null, null, null, null}))
+                .isFalse();
+        assertThat(site.accepts(1, new @Nullable Object[] {HELLO, null, null, null, null, null}))
+                .isFalse();
+        assertThat(site.accepts(0, new @Nullable Object[] {HELLO, new Heard(), null, null, null, null}))
+                .isTrue();
+        assertThat(site.accepts(2, new @Nullable Object[] {HELLO, null, null, null, null, null}))
+                .isTrue();
     }
 }

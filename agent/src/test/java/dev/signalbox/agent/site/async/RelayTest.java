@@ -96,6 +96,11 @@ class RelayTest {
         public @Nullable Object result(String element) {
             return element.startsWith("whole") ? element : null;
         }
+
+        @Override
+        public boolean isCut(Object target, Object result) {
+            return result.equals("whole, cut");
+        }
     };
 
     private static Turns turns(Object... targets) {
@@ -332,5 +337,55 @@ class RelayTest {
             assertThat(exceeded).hasValue(0);
             assertThat(turns.told()).containsExactly("attempt", "output", "succeeded");
         }
+    }
+
+    @Test
+    void aStreamThatIsCutBeforeAnyOutputIsMadeGoodWithTheWholeDemand() {
+        Hand first = new Hand();
+        Hand second = new Hand();
+        Turns turns = turns(first, second);
+        Reader reader = new Reader(2);
+        subscribe(turns, reader);
+
+        first.to().onNext("whole, cut");
+        first.to().onComplete();
+        second.to().onNext("x");
+        second.to().onNext("whole x");
+        second.to().onComplete();
+
+        assertThat(reader.heard).containsExactly("subscribed", "x", "whole x", "complete");
+        assertThat(turns.told()).containsExactly("attempt", "failed: EOFException", "attempt", "output", "succeeded");
+    }
+
+    @Test
+    void aStreamThatIsCutAfterOutputIsHeardAsTheLibraryTellsItAndIsAFailure() {
+        Hand first = new Hand();
+        Turns turns = turns(first, new Hand());
+        Reader reader = new Reader(9);
+        subscribe(turns, reader);
+
+        first.to().onNext("a");
+        first.to().onNext("whole, cut");
+        first.to().onComplete();
+
+        assertThat(reader.heard).containsExactly("subscribed", "a", "whole, cut", "complete");
+        assertThat(turns.told()).containsExactly("attempt", "output", "failed: EOFException");
+    }
+
+    @Test
+    void aStreamThatIsCutIsHeardAsTheLibraryTellsItWhereNoOtherAnswers() {
+        Hand first = new Hand();
+        Hand second = new Hand();
+        Turns turns = turns(first, second);
+        Reader reader = new Reader(9);
+        subscribe(turns, reader);
+
+        first.to().onNext("whole, cut");
+        first.to().onComplete();
+        second.to().onError(new IllegalStateException("down"));
+
+        assertThat(reader.heard).containsExactly("subscribed", "whole, cut", "complete");
+        assertThat(turns.told())
+                .containsExactly("attempt", "failed: EOFException", "attempt", "failed: IllegalStateException");
     }
 }

@@ -46,18 +46,18 @@ public final class Faults {
     /**
      * Whatever may befall a stream before its first token, and two things that befall it later.
      *
-     * @param whereTheFirstEventIsAnError what is promised then: some libraries take it for the end of an empty answer
      * @param atItsLimit what is promised after a 429
      */
-    public static List<Fault> ofStream(Effect whereTheFirstEventIsAnError, Effect atItsLimit) {
+    public static List<Fault> ofStream(Effect atItsLimit) {
         List<Fault> common = plus(
-                replaced(Behaviour.ERROR, Behaviour.UNAUTHORIZED, Behaviour.CONTEXT_LENGTH, Behaviour.HANG),
+                replaced(
+                        Behaviour.ERROR,
+                        Behaviour.UNAUTHORIZED,
+                        Behaviour.CONTEXT_LENGTH,
+                        Behaviour.HANG,
+                        Behaviour.STREAM_ERROR),
                 left(Behaviour.BAD_REQUEST, Behaviour.CUT, Behaviour.NO_DONE));
-        return Stream.concat(
-                        common.stream(),
-                        Stream.of(
-                                Fault.first(whereTheFirstEventIsAnError, Behaviour.STREAM_ERROR),
-                                Fault.first(atItsLimit, Behaviour.RATE_LIMIT)))
+        return Stream.concat(common.stream(), Stream.of(Fault.first(atItsLimit, Behaviour.RATE_LIMIT)))
                 .toList();
     }
 

@@ -84,7 +84,7 @@ public final class LangChain4jExample {
                         body("bob", "Where shall I go?"),
                         LARGE,
                         SMALL,
-                        Faults.ofStream(Effect.LEFT, Effect.REPLACED)),
+                        Faults.ofStream(Effect.REPLACED)),
                 new Shape(
                         "embed",
                         "embedding",

@@ -79,7 +79,7 @@ public final class SpringAiExample {
                         body("bob", "Where shall I go?"),
                         LARGE,
                         SMALL,
-                        Faults.ofStream(Effect.REPLACED, Effect.RESTED)),
+                        Faults.ofStream(Effect.RESTED)),
                 new Shape(
                         "embed",
                         "embedding",

@@ -1,0 +1,37 @@
+package dev.signalbox.agent.jmx;
+
+import dev.signalbox.core.control.NodeHealthInfo;
+import dev.signalbox.core.health.Ejected;
+import dev.signalbox.core.health.NodeHealth;
+import dev.signalbox.core.health.PerformanceMetrics;
+
+/** A node's health as JMX shows it. */
+final class HealthView {
+    /** What nobody allocates is not known; it is not 0 either. */
+    static final String UNKNOWN = "unknown";
+
+    private HealthView() {}
+
+    static NodeHealthInfo of(NodeHealth health, long now) {
+        PerformanceMetrics performance = health.performance();
+        Ejected ejected = health.ejected();
+        return new NodeHealthInfo(
+                health.nodeId(),
+                health.status().word(),
+                health.reason(),
+                performance.responseTimeMillis(),
+                performance.p95Millis(),
+                performance.successRate(),
+                performance.efficiency(),
+                performance.errors(),
+                health.errorRate(),
+                health.calls(),
+                health.baseline().p50Millis(),
+                health.baseline().p95Millis(),
+                health.baseline().inFlight(),
+                ejected != null,
+                ejected == null ? "" : ejected.inWords(),
+                ejected == null ? Double.NaN : ejected.secondsLeft(now),
+                UNKNOWN);
+    }
+}
