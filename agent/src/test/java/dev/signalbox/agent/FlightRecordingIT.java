@@ -36,7 +36,7 @@ class FlightRecordingIT {
 
     @ParameterizedTest
     @MethodSource("jdks")
-    void aRecordingThatAnOperatorStartsHoldsCallsFailoversAndChangesOfHealth(Jdk jdk) throws IOException {
+    void aRecordingThatAnOperatorStartsHoldsCallsFailoversChangesOfHealthAndRecoveries(Jdk jdk) throws IOException {
         try (Serving serving = Serving.with(jdk, CONFIG)) {
             serving.ask("new a");
             serving.ask("new b");
@@ -75,6 +75,14 @@ class FlightRecordingIT {
             RecordedEvent health = last(recorded(jdk, serving, file, "signalbox.HealthChange"));
             assertThat(health.getString("node")).isEqualTo("a#0");
             assertThat(health.getString("to")).isEqualTo("failed");
+            Jmx.await("a recorded recovery", () -> {
+                serving.ask("call a bad");
+                return !recorded(jdk, serving, file, "signalbox.Recovery").isEmpty();
+            });
+            RecordedEvent recovery =
+                    recorded(jdk, serving, file, "signalbox.Recovery").get(0);
+            assertThat(recovery.getString("to")).isIn("pending", "in_progress", "completed");
+            assertThat(recovery.getString("reason")).contains("failover");
             assertThat(serving.jmx().agent().getLastInternalErrors()).isEmpty();
         }
     }
