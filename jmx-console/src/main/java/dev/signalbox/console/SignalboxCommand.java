@@ -1,10 +1,12 @@
 package dev.signalbox.console;
 
 import dev.signalbox.console.output.Style;
+import dev.signalbox.console.verbs.BalanceVerb;
 import dev.signalbox.console.verbs.BypassVerb;
 import dev.signalbox.console.verbs.DisableVerb;
 import dev.signalbox.console.verbs.DrainVerb;
 import dev.signalbox.console.verbs.DrillVerb;
+import dev.signalbox.console.verbs.EjectVerb;
 import dev.signalbox.console.verbs.EnableVerb;
 import dev.signalbox.console.verbs.ExplainVerb;
 import dev.signalbox.console.verbs.FailbackVerb;
@@ -12,10 +14,13 @@ import dev.signalbox.console.verbs.FailoverVerb;
 import dev.signalbox.console.verbs.InitVerb;
 import dev.signalbox.console.verbs.ListVerb;
 import dev.signalbox.console.verbs.ModelsVerb;
+import dev.signalbox.console.verbs.ProbeVerb;
+import dev.signalbox.console.verbs.RecoveryVerb;
 import dev.signalbox.console.verbs.ReloadVerb;
 import dev.signalbox.console.verbs.ResumeVerb;
 import dev.signalbox.console.verbs.StatusVerb;
 import dev.signalbox.console.verbs.WatchVerb;
+import dev.signalbox.console.verbs.WeighVerb;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,13 +62,18 @@ import picocli.CommandLine.Spec;
             FailoverVerb.class,
             FailbackVerb.class,
             DrainVerb.class,
+            EjectVerb.class,
             ResumeVerb.class,
+            ProbeVerb.class,
+            WeighVerb.class,
             EnableVerb.class,
             DisableVerb.class,
             DrillVerb.class,
             BypassVerb.class,
             ReloadVerb.class,
             ExplainVerb.class,
+            BalanceVerb.class,
+            RecoveryVerb.class,
             WatchVerb.class,
             ModelsVerb.class,
             InitVerb.class

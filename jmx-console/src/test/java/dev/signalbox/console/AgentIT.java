@@ -100,6 +100,47 @@ class AgentIT {
     }
 
     @Test
+    void theNextCallObeysEjectAndResume() throws Exception {
+        assertThat(run("eject", "large#0", "--for", "5m").out()).startsWith("node 'large#0': ejected for ");
+        assertThat(child.ask("one")).isEqualTo("small says one");
+        assertThat(run("status").out()).containsPattern("(?m)^large#0 .* ejected [45]m.* ejected by an operator$");
+        assertThat(run("resume", "large#0").exitCode()).isZero();
+        assertThat(child.ask("two")).isEqualTo("large says two");
+        assertThat(run("eject", "large#0").out()).contains("until 'resume large#0'");
+        assertThat(child.ask("three")).isEqualTo("small says three");
+        assertThat(run("resume", "large#0").exitCode()).isZero();
+        assertThat(child.ask("four")).isEqualTo("large says four");
+    }
+
+    @Test
+    void aNodeInTroubleIsProbedByTheNextCallAndTheIncidentIsTold() throws Exception {
+        assertThat(run("drill", "large#0", "error", "--for", "1m").exitCode()).isZero();
+        for (int i = 0; i < 5; i++) {
+            assertThat(child.ask("struck")).isEqualTo("small says struck");
+        }
+        for (int i = 0; i < 2; i++) { // each probe that fails doubles the time for which the breaker is open
+            assertThat(run("probe", "large#0").exitCode()).isZero();
+            assertThat(child.ask("struck")).isEqualTo("small says struck");
+        }
+        assertThat(run("drill", "large#0", "end").exitCode()).isZero();
+        assertThat(run("probe", "large#0").out())
+                .contains("the next call that reaches it probes it")
+                .contains("breaker: open");
+        for (int i = 0; i < 3; i++) {
+            assertThat(child.ask("probed")).isEqualTo("large says probed");
+        }
+        assertThat(run("probe", "large#0").out()).contains("its calls need none; breaker: closed");
+        await("the incident")
+                .atMost(30, TimeUnit.SECONDS)
+                .until(() -> run("recovery")
+                        .out()
+                        .lines()
+                        .anyMatch(line -> line.matches(" *\\d+ .* routing +chat +failover: to chain .*")));
+        assertThat(run("recovery", "--json").json().at("/incidents/0/failures").asLong())
+                .isPositive();
+    }
+
+    @Test
     void watchShowsASwitchAsItComes() throws Exception {
         CompletableFuture<Ran> watching =
                 CompletableFuture.supplyAsync(() -> run("watch", "--count", "1", "--for", "60s"));
@@ -116,6 +157,9 @@ class AgentIT {
     void whatIsUnknownIsAnsweredWithWhatIsKnown() {
         assertThat(run("failover", "chat", "smal").err()).contains("known: small, large");
         assertThat(run("failover", "chta", "small").err()).contains("known: chat");
+        assertThat(run("eject", "large#7").err()).contains("known: large#0, small#0");
+        assertThat(run("eject", "large#0", "--for", "soon").err()).contains("not a length of time: 'soon'");
+        assertThat(run("weigh", "large#0", "101").err()).contains("weight 101.0 is out of range: 0 to 100");
         assertThat(run("drain", "small#7").err()).contains("known: small#0, large#0");
         assertThat(run("failover", "chat", "small", "--for", "8000h").err()).contains("out of range");
     }

@@ -21,6 +21,8 @@ class UsageTest {
                 "status --pid 1 --main x | --pid | --help",
                 "status --timeout soon | 'soon' is not a duration | --help",
                 "status --pid 1 --user me | are for --url | attached to",
+                "weigh small half | 'half' | --help",
+                "eject | NODE | --help",
                 "bypass maybe | maybe | --help",
                 "watch --count 0 | --count 0 | 1 or more",
                 "models 1 --pid 2 | the process id 1 and an option | one of PID, --pid",
@@ -50,7 +52,7 @@ class UsageTest {
     void everyVerbHasHelpWithAnExampleAndJson() {
         CommandLine root =
                 SignalboxCommand.commandLine(new java.io.PrintWriter(System.out), new java.io.PrintWriter(System.err));
-        assertThat(root.getSubcommands()).hasSize(14);
+        assertThat(root.getSubcommands()).hasSize(20);
         for (String verb : root.getSubcommands().keySet()) {
             Ran ran = Ran.of(verb, "--help");
             assertThat(ran.exitCode()).isZero();

@@ -51,13 +51,17 @@ class VerbsIT {
         assertThat(ran.exitCode()).isZero();
         assertThat(ran.out())
                 .contains(child.pidText() + " " + dir.resolve(NAME + ".jar"))
-                .contains("agent     routing, version 1.2.3, config /etc/signalbox.yaml, 0 internal errors")
+                .contains(
+                        "agent     routing, version 1.2.3, config /etc/signalbox.yaml, 0 internal errors, 2 open incidents")
                 .contains("Test CPU: machine busy 25.0% of 8 cores, process busy - of 2, resident 512 MB")
                 .contains("advice    model 'large': two instances match")
-                .containsPattern("(?m)^ROUTE +STATE +ACTIVE +FORCED +CALLS +CALLER FAILURES +FAILOVERS +P50 ms +P99 ms")
-                .containsPattern("(?m)^chat +active +large +- +1200 +0 +12 +1.25 +- +-$")
+                .containsPattern(
+                        "(?m)^ROUTE +STATE +ACTIVE +FORCED +CALLS +CALLER FAILURES +FAILOVERS +P50 ms +P99 ms +DEADLINE +NOTE$")
+                .containsPattern("(?m)^chat +active +large +- +1200 +0 +12 +1.25 +- +- +-$")
+                .containsPattern("(?m)^score .* 1.25 +- +2.5s, 2 missed +-$")
                 .containsPattern("(?m)^chat +small +2 +yes +1200 +12 +1188 +small#0 +-$")
-                .containsPattern("(?m)^large#0 +failed +open 7s +- +100.0% +3 +1200 +12 +90.0 +12 errors in a row$")
+                .containsPattern(
+                        "(?m)^large#0 +failed +open 7s +leaving +100.0% +3 +1200 +12 +90.0 +12 errors in a row$")
                 .doesNotContain("\u001b");
     }
 
@@ -71,6 +75,7 @@ class VerbsIT {
         assertThat(status.at("/routes/0/p99Millis").isNull()).as("NaN").isTrue();
         assertThat(status.at("/chains")).hasSize(4);
         assertThat(status.at("/nodes/0/failuresByClass/transient").asInt()).isEqualTo(10);
+        assertThat(status.at("/openIncidents").asInt()).isEqualTo(2);
         assertThat(status.at("/hardware/hostCores").asInt()).isEqualTo(8);
     }
 
@@ -101,6 +106,79 @@ class VerbsIT {
         assertThat(json("status").at("/nodes/1/drained").asBoolean()).isTrue();
         assertThat(run("resume", "small#0").out()).contains("takes calls again; health: healthy");
         assertThat(json("status").at("/nodes/1/drained").asBoolean()).isFalse();
+    }
+
+    @Test
+    void ejectKeepsCallsFromTheNodeUntilItsTimeIsOverOrItIsResumed() {
+        assertThat(run("eject", "small#0", "--for", "5m").out())
+                .isEqualTo("node 'small#0': ejected for 5m, 3 calls still in flight\n");
+        assertThat(run("drain", "small#0").exitCode()).isZero();
+        assertThat(run("drill", "small#0", "hang").exitCode()).isZero();
+        assertThat(run("status").out())
+                .containsPattern(
+                        "(?m)^small#0 +healthy +closed +drained, ejected 5m, drilled hang 30s .* ejected by an operator$");
+        assertThat(run("drill", "small#0", "end").exitCode()).isZero();
+        assertThat(run("resume", "small#0").exitCode()).isZero();
+        assertThat(json("eject", "small#0").at("/done").asText()).contains("ejected until 'resume small#0'");
+        assertThat(run("status").out())
+                .containsPattern("(?m)^small#0 +healthy +closed +ejected  .* ejected by an operator$");
+        assertThat(json("resume", "small#0").at("/node/ejected").asBoolean()).isFalse();
+        assertThat(run("status").out()).containsPattern("(?m)^small#0 +healthy +closed +-  .* -$");
+        assertThat(run("eject", "smal#0").err()).contains("known: small#0, large#0");
+    }
+
+    @Test
+    void probeTellsWhatHappensAndWhatCameOfTheLastOne() {
+        assertThat(run("probe", "large#0").out())
+                .isEqualTo("node 'large#0': probing it by ping(); breaker: open,"
+                        + " last probe: 2026-11-24T13:50:00Z: it answered ping(), after 3 ms\n");
+        assertThat(json("probe", "large#0").at("/node/lastProbe").asText()).contains("it answered ping()");
+        assertThat(run("probe", "smal#0").err()).contains("known: small#0, large#0");
+    }
+
+    @Test
+    void weighChangesTheWeightWithinItsBounds() {
+        assertThat(run("weigh", "small#0", "0.25").out())
+                .isEqualTo("node 'small#0': weight 0.25 (before: 1); it is the only node of model 'small',"
+                        + " so that it changes nothing now\n");
+        assertThat(json("weigh", "small#0", "100").at("/nodeTuning/weight").asDouble())
+                .isEqualTo(100);
+        Ran tooMuch = run("weigh", "small#0", "101");
+        assertThat(tooMuch.exitCode()).isEqualTo(ExitCodes.REFUSED);
+        assertThat(tooMuch.err()).isEqualTo("error: weight 101.0 is out of range: 0 to 100.0\n");
+        assertThat(run("weigh", "small#0", "half").exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(run("weigh", "smal#0", "1").err()).contains("known: small#0, large#0");
+        assertThat(run("weigh", "small#0", "1").out()).contains("weight 1 (before: 100)");
+    }
+
+    @Test
+    void balanceTellsEachModelAndItsNodes() {
+        assertThat(run("balance").out())
+                .containsPattern("(?m)^MODEL +STRATEGY +SCORE +NODES +P50 ms +P95 ms +SUCCESS +ERRORS$")
+                .containsPattern("(?m)^large +hot-cold +0.975 +2 +38.0 +90.0 +99.0% +12$")
+                .containsPattern("(?m)^large +large#0 +3 +1 +1 +failed +120 +100.0% +38.0 +12 errors in a row$")
+                .containsPattern("(?m)^small +small#1 +0 +0.5 +0.05 +healthy +0 +- +- +-$");
+        JsonNode models = json("balance").at("/models");
+        assertThat(models).as("without the one of all").hasSize(2);
+        assertThat(models.at("/1/model").asText()).isEqualTo("small");
+        assertThat(models.at("/1/gpuUtilization").isNull()).as("NaN").isTrue();
+        assertThat(models.at("/1/nodes/1/share").asDouble()).isEqualTo(0.05);
+        assertThat(models.at("/1/tasks/0/node").asText()).isEqualTo("small#0");
+    }
+
+    @Test
+    void recoveryListsTheOpenIncidentsFirstAndTheNewestFirst() {
+        assertThat(run("recovery").out())
+                .containsPattern("(?m)^ID +STATUS +SEVERITY +TYPE +SUBJECT +ACTION +P.SUCCESS. +BEGAN +CHANGED ")
+                .containsPattern("(?m)^ 3 +in_progress +low +routing +chat/large +failover: out of use for 10s +92.5% "
+                        + "+2025-11-2. [0-9:]{8} +2025-11-2. [0-9:]{8} +12 +0 +because of 3$");
+        JsonNode recovery = json("recovery");
+        assertThat(recovery.at("/incidents").findValuesAsText("id")).containsExactly("3", "1", "4", "2");
+        assertThat(recovery.at("/incidents/1/seen").asLong()).isEqualTo(2);
+        assertThat(recovery.at("/incidents/1/history/0").asText()).contains("it began");
+        assertThat(recovery.at("/openIncidents").asInt()).isEqualTo(2);
+        assertThat(recovery.at("/desiredNodes/large").asInt()).isEqualTo(3);
+        assertThat(recovery.at("/conditions/0/condition").asText()).isEqualTo("p95 > 3s for 30s");
     }
 
     @Test

@@ -21,7 +21,8 @@ import javax.management.ObjectName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bean as its interface: attributes were all read in one round trip, when the view was made; operations go to the bean. The
+ * A bean as its interface: attributes were all read in one round trip, when the view was made; operations and new values of
+ * attributes go to the bean. The
  * JDK's own MXBean proxy makes one round trip per attribute, so that a row could mix two states.
  */
 public final class BeanView implements InvocationHandler {
@@ -96,6 +97,10 @@ public final class BeanView implements InvocationHandler {
         String[] signature =
                 Arrays.stream(method.getParameterTypes()).map(Class::getName).toArray(String[]::new);
         try {
+            if (method.getName().startsWith("set") && arguments.length == 1 && method.getReturnType() == void.class) {
+                server.setAttribute(name, new Attribute(method.getName().substring("set".length()), arguments[0]));
+                return null;
+            }
             Object result = server.invoke(name, method.getName(), arguments, signature);
             return result == null ? null : OpenValues.to(method.getGenericReturnType(), result);
         } catch (JMException | IOException | RuntimeException e) {

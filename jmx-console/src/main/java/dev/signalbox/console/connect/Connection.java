@@ -4,6 +4,7 @@ import dev.signalbox.console.ConsoleException;
 import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.Names;
+import dev.signalbox.core.control.RecoveryMXBean;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,11 @@ public final class Connection implements AutoCloseable {
     /** The hardware, as it is now; absent where the agent does not tell it (yet). */
     public Optional<HardwareMXBean> hardware() {
         return BeanView.find(HardwareMXBean.class, server, Names.hardware());
+    }
+
+    /** The incidents and conditions, as they are now; absent where the agent keeps none. */
+    public Optional<RecoveryMXBean> recovery() {
+        return BeanView.find(RecoveryMXBean.class, server, Names.recovery());
     }
 
     /** One bean, as it is now. */

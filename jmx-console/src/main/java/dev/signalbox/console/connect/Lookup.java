@@ -5,6 +5,7 @@ import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.ChainMXBean;
 import dev.signalbox.core.control.Names;
 import dev.signalbox.core.control.NodeMXBean;
+import dev.signalbox.core.control.NodeTuningMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import java.io.IOException;
 import java.util.Collection;
@@ -47,6 +48,11 @@ public final class Lookup {
             }
         }
         throw unknown("node", node, values(names, "name"));
+    }
+
+    /** What may be tuned of a node that is known. */
+    public NodeTuningMXBean tuning(NodeMXBean node) {
+        return connection.bean(NodeTuningMXBean.class, Names.nodeTuning(node.getModel(), node.getName()));
     }
 
     private static List<String> values(Collection<ObjectName> names, String key) {

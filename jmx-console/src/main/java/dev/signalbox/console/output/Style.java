@@ -24,9 +24,9 @@ public enum Style {
     /** The style of a state's word, as the agent's beans tell it. */
     public static Style of(String state) {
         return switch (state) {
-            case "healthy", "active", "routing", "closed", "routed" -> GOOD;
-            case "degraded", "half-open", "waiting", "observing", "drained", "disabled" -> WARN;
-            case "failed", "open", "bypassed", "off", "gone" -> BAD;
+            case "healthy", "active", "routing", "closed", "routed", "completed" -> GOOD;
+            case "degraded", "half-open", "waiting", "observing", "disabled", "pending", "in_progress" -> WARN;
+            case "failed", "open", "bypassed", "off" -> BAD;
             default -> PLAIN;
         };
     }

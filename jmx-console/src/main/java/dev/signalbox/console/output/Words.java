@@ -1,5 +1,7 @@
 package dev.signalbox.console.output;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -8,6 +10,8 @@ import java.util.Locale;
 /** Values as a person reads them; what is unknown is a dash. */
 public final class Words {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
     private Words() {}
 
@@ -19,6 +23,16 @@ public final class Words {
     /** A count that may be unknown. */
     public static String count(double n) {
         return Double.isNaN(n) ? "-" : String.format(Locale.ROOT, "%.0f", n);
+    }
+
+    /** A number, with three digits that matter and no zeros behind them. */
+    public static String number(double n) {
+        return Double.isNaN(n)
+                ? "-"
+                : new BigDecimal(n)
+                        .round(new MathContext(3))
+                        .stripTrailingZeros()
+                        .toPlainString();
     }
 
     /** Milliseconds, with three digits that matter. */
@@ -42,6 +56,11 @@ public final class Words {
     /** A moment as the time of day here. */
     public static String time(long epochMillis) {
         return TIME.format(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
+    }
+
+    /** A moment as the day and the time of day here. */
+    public static String moment(long epochMillis) {
+        return MOMENT.format(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
     }
 
     /** The text without control characters: a name in another JVM must not steer this terminal. */

@@ -14,6 +14,17 @@ final class RouteWords {
         return route.getForcedChain() + (left.isEmpty() ? "" : ", " + left + " left");
     }
 
+    /** {@code 30s, 2 missed}; empty where there is no deadline. */
+    static String deadline(RouteMXBean route) {
+        double seconds = route.getDeadlineSeconds();
+        if (Double.isNaN(seconds)) {
+            return "";
+        }
+        long missed = route.getMissedDeadlines();
+        return Durations.words(Duration.ofMillis(Math.round(seconds * 1e3)))
+                + (missed > 0 ? ", " + missed + " missed" : "");
+    }
+
     /** {@code 4m 59s}; empty where a forced failover has no end, or there is none. */
     static String left(RouteMXBean route) {
         double seconds = route.getForcedSecondsLeft();

@@ -4,6 +4,7 @@ import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.ChainMXBean;
 import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.NodeMXBean;
+import dev.signalbox.core.control.RecoveryMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import java.util.List;
 import java.util.Optional;
@@ -15,4 +16,5 @@ record Status(
         List<RouteMXBean> routes,
         List<ChainMXBean> chains,
         List<NodeMXBean> nodes,
-        Optional<HardwareMXBean> hardware) {}
+        Optional<HardwareMXBean> hardware,
+        Optional<RecoveryMXBean> recovery) {}

@@ -23,8 +23,7 @@ final class StatusText {
     String of(Status status) {
         StringJoiner parts = new StringJoiner("\n");
         parts.add(head(status));
-        for (String table :
-                List.of(routes(status.routes()), chains(status.routes(), status.chains()), nodes(status.nodes()))) {
+        for (String table : List.of(routes(status.routes()), chains(status.routes(), status.chains()), nodes(status))) {
             if (!table.isEmpty()) {
                 parts.add(table);
             }
@@ -42,6 +41,7 @@ final class StatusText {
                 agent.getConfigFile().isEmpty() ? ", no config" : ", config " + Words.printable(agent.getConfigFile()));
         String errors = agent.getInternalErrors() + " internal errors";
         out.append(", ").append((agent.getInternalErrors() > 0 ? Style.BAD : Style.PLAIN).paint(errors, colour));
+        status.recovery().ifPresent(r -> out.append(", ").append(incidents(r.getOpenIncidents())));
         out.append('\n');
         status.hardware()
                 .ifPresent(h -> out.append("hardware  ").append(hardware(h)).append('\n'));
@@ -49,6 +49,10 @@ final class StatusText {
         notes(out, "error     ", Style.BAD, agent.getLastInternalErrors());
         notes(out, "advice    ", Style.WARN, agent.getAdvice());
         return out.toString();
+    }
+
+    private String incidents(int open) {
+        return (open > 0 ? Style.WARN : Style.PLAIN).paint(open + " open incidents", colour);
     }
 
     private void notes(StringBuilder out, String label, Style style, List<String> notes) {
@@ -82,6 +86,7 @@ final class StatusText {
                 "FAILOVERS",
                 "P50 ms",
                 "P99 ms",
+                "DEADLINE",
                 "NOTE");
         for (RouteMXBean r : routes) {
             table.row().text(r.getName()).state(r.getState()).text(r.getActiveChain());
@@ -90,6 +95,7 @@ final class StatusText {
             table.number(Words.count(r.getCallerFailures()), r.getCallerFailures() > 0 ? Style.BAD : Style.PLAIN);
             table.number(Words.count(r.getFailovers()));
             table.number(Words.millis(r.getP50Millis())).number(Words.millis(r.getP99Millis()));
+            table.text(RouteWords.deadline(r), r.getMissedDeadlines() > 0 ? Style.WARN : Style.PLAIN);
             table.text(r.getState().equals("active") ? "" : r.getStateReason());
         }
         return table.render(colour);
@@ -115,7 +121,7 @@ final class StatusText {
         return table.render(colour);
     }
 
-    private String nodes(List<NodeMXBean> nodes) {
+    private String nodes(Status status) {
         Table table = new Table(
                 "NODE",
                 "HEALTH",
@@ -127,13 +133,14 @@ final class StatusText {
                 "FAILURES",
                 "P95 ms",
                 "NOTE");
-        for (NodeMXBean n : nodes) {
+        for (NodeMXBean n : status.nodes()) {
             table.row().text(n.getName()).state(n.getHealth()).text(breaker(n), Style.of(n.getBreaker()));
-            table.state(!n.isAlive() ? "gone" : n.isDrained() ? "drained" : "");
+            String switches = NodeWords.switches(n, status.agent().getDrills());
+            table.text(switches, NodeWords.style(switches));
             table.number(Words.percent(n.getErrorRate())).number(Words.count(n.getInFlight()));
             table.number(Words.count(n.getCalls())).number(Words.count(n.getFailures()));
             table.number(Words.millis(n.getP95Millis()));
-            table.text(n.getHealth().equals("healthy") ? "" : n.getHealthReason());
+            table.text(NodeWords.note(n));
         }
         return table.render(colour);
     }

@@ -7,6 +7,7 @@ import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.ChainMXBean;
 import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.NodeMXBean;
+import dev.signalbox.core.control.RecoveryMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ public final class StatusVerb extends TargetVerb {
                 connection.beans(RouteMXBean.class),
                 connection.beans(ChainMXBean.class),
                 connection.beans(NodeMXBean.class),
-                connection.hardware());
+                connection.hardware(),
+                connection.recovery());
         return Answer.ok(json(status), colour -> new StatusText(colour).of(status));
     }
 
@@ -54,6 +56,9 @@ public final class StatusVerb extends TargetVerb {
                 status.hardware()
                         .map(h -> BeanView.attributes(HardwareMXBean.class, h))
                         .orElse(null));
+        document.put(
+                "openIncidents",
+                status.recovery().map(RecoveryMXBean::getOpenIncidents).orElse(null));
         return document;
     }
 

@@ -3,8 +3,8 @@ package dev.signalbox.console.verbs;
 import dev.signalbox.console.connect.BeanView;
 import dev.signalbox.console.connect.Connection;
 import dev.signalbox.console.output.Answer;
+import java.beans.Introspector;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** The answer of a verb that threw a switch: what was done, and the bean as it is after that. */
@@ -15,7 +15,9 @@ final class SwitchAnswer {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("target", connection.target());
         json.put("done", done);
-        json.put(type.getSimpleName().replace("MXBean", "").toLowerCase(Locale.ROOT), BeanView.attributes(type, after));
+        json.put(
+                Introspector.decapitalize(type.getSimpleName().replace("MXBean", "")),
+                BeanView.attributes(type, after));
         return Answer.line(json, done);
     }
 }

@@ -57,6 +57,9 @@ class OutputTest {
         assertThat(Words.percent(Double.NaN)).isEqualTo("-");
         assertThat(Words.millis(0.1234)).isEqualTo("0.12");
         assertThat(Words.percent(0.0421)).isEqualTo("4.2%");
+        assertThat(Words.number(Double.NaN)).isEqualTo("-");
+        assertThat(Words.number(100)).isEqualTo("100");
+        assertThat(Words.number(0.333_3)).isEqualTo("0.333");
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.signalbox.console.serving;
 
 import dev.signalbox.core.control.AgentMXBean;
+import dev.signalbox.core.control.BalanceMXBean;
 import dev.signalbox.core.control.ChainMXBean;
 import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.Names;
 import dev.signalbox.core.control.NodeMXBean;
+import dev.signalbox.core.control.NodeTuningMXBean;
+import dev.signalbox.core.control.RecoveryMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -64,7 +67,14 @@ public final class ServingJvm {
                 server.registerMBean(new StandardMBean(c, ChainMXBean.class, true), Names.chain(route, chain));
             }
         }
+        server.registerMBean(new StandardMBean(new ServingRecovery(), RecoveryMXBean.class, true), Names.recovery());
+        server.registerMBean(new StandardMBean(new ServingBalance(""), BalanceMXBean.class, true), Names.balance());
         for (String model : List.of("large", "small")) {
+            ServingTuning tuning = new ServingTuning(model + "#0");
+            server.registerMBean(
+                    new StandardMBean(tuning, NodeTuningMXBean.class, true), Names.nodeTuning(model, tuning.getName()));
+            server.registerMBean(
+                    new StandardMBean(new ServingBalance(model), BalanceMXBean.class, true), Names.balance(model));
             ServingNode node = new ServingNode(model, model.equals("large") ? "failed" : "healthy");
             server.registerMBean(new StandardMBean(node, NodeMXBean.class, true), Names.node(model, node.getName()));
         }

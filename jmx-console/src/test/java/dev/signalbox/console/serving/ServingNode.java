@@ -3,11 +3,14 @@ package dev.signalbox.console.serving;
 import dev.signalbox.core.control.NodeMXBean;
 import java.util.Map;
 
-/** A node whose only switch is its drain. */
+/** A node with the switches of the real one; the large one is being taken away. */
 final class ServingNode implements NodeMXBean {
     private final String model;
     private final String health;
     private volatile boolean drained;
+    private volatile boolean ejected;
+    private volatile double ejectedSecondsLeft = Double.NaN;
+    private volatile String lastProbe = "";
 
     ServingNode(String model, String health) {
         this.model = model;
@@ -61,7 +64,7 @@ final class ServingNode implements NodeMXBean {
 
     @Override
     public boolean isLeaving() {
-        return false;
+        return health.equals("failed");
     }
 
     @Override
@@ -147,6 +150,8 @@ final class ServingNode implements NodeMXBean {
     @Override
     public void resume() {
         drained = false;
+        ejected = false;
+        ejectedSecondsLeft = Double.NaN;
     }
 
     @Override
@@ -186,7 +191,7 @@ final class ServingNode implements NodeMXBean {
 
     @Override
     public double getEjectedSecondsLeft() {
-        return Double.NaN;
+        return ejectedSecondsLeft;
     }
 
     @Override
@@ -201,31 +206,33 @@ final class ServingNode implements NodeMXBean {
 
     @Override
     public boolean isEjected() {
-        return false;
+        return ejected;
     }
 
     @Override
     public String getEjectedReason() {
-        return "";
+        return ejected ? "ejected by an operator" : "";
     }
 
     @Override
     public String getLastProbe() {
-        return "";
+        return lastProbe;
     }
 
     @Override
     public String probe() {
-        return "";
+        lastProbe = "2026-11-24T13:50:00Z: it answered ping(), after 3 ms";
+        return "probing it by ping()";
     }
 
     @Override
     public void eject() {
-        drained = true;
+        eject("");
     }
 
     @Override
     public void eject(String duration) {
-        drained = true;
+        ejected = true;
+        ejectedSecondsLeft = duration.isEmpty() ? Double.NaN : 300;
     }
 }
