@@ -55,7 +55,7 @@ class AccessTest {
                 refused++;
             }
         }
-        assertThat(refused).isEqualTo(2 + 6 + 2 * 2 + 2 * 2);
+        assertThat(refused).isEqualTo(2 + 6 + 2 * 2 + 2 * 5);
         assertThat(remote.call()).isEqualTo("large:q");
         assertThat(remote.switchboard.bypassed).isFalse();
         assertThat(remote.<CompositeData[]>read(Names.agent(), "Events")).isEmpty();
