@@ -264,7 +264,7 @@ public final class Attempts {
         if (call.firstFailure != null && (Thread.currentThread().isInterrupted() || call.isOver(now))) {
             return false;
         }
-        while (call.rank < plan.size()) {
+        while (call.rank < plan.reach()) {
             Plan.Step step = plan.step(call.rank);
             Node[] nodes = step.nodes();
             long excluded = plan.isShared() ? call.triedNodes | foreign(call, nodes) : call.triedNodes;
