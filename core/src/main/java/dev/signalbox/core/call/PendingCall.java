@@ -261,6 +261,7 @@ final class PendingCall implements AsyncCall {
     private @Nullable Telling again() {
         try {
             if (cancelled) {
+                router.settlement.cancelled(call, router.time.nanoTime(), false);
                 ticket.done();
                 return null;
             }
