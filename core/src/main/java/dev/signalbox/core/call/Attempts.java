@@ -127,7 +127,9 @@ public final class Attempts {
                 if (node == null) {
                     Object answer = none(call);
                     node = call.node;
-                    if (answer != call || node == null || !call.limited || !deadlines.mayCut(call, node)) {
+                    if (answer != call
+                            || node == null
+                            || drill(call, node) == null && !(call.limited && deadlines.mayCut(call, node))) {
                         return answer;
                     }
                     call.retargeted = false;
@@ -264,7 +266,7 @@ public final class Attempts {
         if (call.firstFailure != null && (Thread.currentThread().isInterrupted() || call.isOver(now))) {
             return false;
         }
-        while (call.rank < plan.size()) {
+        while (call.rank < plan.reach()) {
             Plan.Step step = plan.step(call.rank);
             Node[] nodes = step.nodes();
             long excluded = plan.isShared() ? call.triedNodes | foreign(call, nodes) : call.triedNodes;
@@ -358,7 +360,7 @@ public final class Attempts {
             @Nullable Object a5)
             throws Throwable {
         SiteAdapter adapter = settlement.adapter(call, node);
-        Drill drill = node.drill();
+        Drill drill = drill(call, node);
         if (drill != null) {
             drill(call, drill, adapter, node);
         }
@@ -373,22 +375,30 @@ public final class Attempts {
                 : adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
     }
 
+    /** The drill that an attempt may be struck by, or null: a last resort is spared unless its caller is to see the failure. */
+    static @Nullable Drill drill(Call call, Node node) {
+        Drill drill = node.drill();
+        return drill == null || call.chain != null || drill.isForced() ? drill : null;
+    }
+
     /** Whether a drill strikes the attempt that is about to be made. */
     boolean strikes(Drill drill) {
         return drill.strikes(time.nanoTime(), random);
     }
 
     /** Strikes the call where the drill says so: it waits, and fails where the drill is of such a kind or its time is over. */
-    private void drill(Call call, Drill drill, SiteAdapter adapter, Node node) {
+    private void drill(Call call, Drill drill, SiteAdapter adapter, Node node) throws Throwable {
         long now = time.nanoTime();
         if (!drill.strikes(now, random)) {
             return;
         }
         long left = call.limited ? Deadlines.dueNanos(call, now) - now : Long.MAX_VALUE;
-        FailureClass failure = drill.kind() == DrillKind.LATENCY && left < drill.latencyNanos()
-                ? FailureClass.TIMEOUT
-                : drill.kind().failure();
         boolean goesOn = Injection.await(drill, left, time, pauser);
+        boolean waits = drill.kind() == DrillKind.LATENCY || drill.kind() == DrillKind.HANG;
+        if (goesOn && waits && time.nanoTime() - now >= left) {
+            throw deadlines.cutOff(call, node, left, Injection.failure(drill, adapter, node.name()));
+        }
+        FailureClass failure = drill.kind().failure();
         if (failure != null || !goesOn) {
             call.endedAs = goesOn && failure != null ? failure : FailureClass.CANCELLED;
             throw Injection.failure(drill, adapter, node.name());

@@ -173,7 +173,7 @@ final class PendingCall implements AsyncCall {
         current = attempt;
         attempt.limit();
         Node node = call.node;
-        Drill drill = node == null || unmanaged ? null : node.drill();
+        Drill drill = node == null || unmanaged ? null : Attempts.drill(call, node);
         if (node != null && drill != null && router.attempts.strikes(drill)) {
             return struck(drill, node, attempt, target, given);
         }
@@ -261,6 +261,7 @@ final class PendingCall implements AsyncCall {
     private @Nullable Telling again() {
         try {
             if (cancelled) {
+                router.settlement.cancelled(call, router.time.nanoTime(), false);
                 ticket.done();
                 return null;
             }

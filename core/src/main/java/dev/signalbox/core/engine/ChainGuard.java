@@ -131,16 +131,18 @@ final class ChainGuard {
     /** Why all nodes that could be called are in trouble; null where one is not, or there is none. */
     private @Nullable String reason(List<Condition> takingOut, List<Node> nodes) {
         List<String> reasons = new ArrayList<>();
+        boolean others = nodes.stream().anyMatch(n -> mayBeCalled(n) && !isOutlier(n));
         for (Node node : nodes) {
-            if (node.isAlive() && !node.isDrained() && !node.isLeaving()) {
+            if (mayBeCalled(node)) {
                 Condition inForce = takingOut.stream()
                         .filter(c -> conditions.isInForce(c, node))
                         .findFirst()
                         .orElse(null);
-                if (inForce == null) {
+                if (inForce != null) {
+                    reasons.add(node.name() + ": " + inForce);
+                } else if (!others || !isOutlier(node)) {
                     return null;
                 }
-                reasons.add(node.name() + ": " + inForce);
             }
         }
         if (reasons.isEmpty()) {
@@ -150,6 +152,15 @@ final class ChainGuard {
         return more <= 0
                 ? String.join("; ", reasons)
                 : String.join("; ", reasons.subList(0, MOST_NAMED)) + "; and " + more + " more";
+    }
+
+    private static boolean mayBeCalled(Node node) {
+        return node.isAlive() && !node.isHeldBack() && !node.isLeaving();
+    }
+
+    /** Whether calls go to the node's siblings where there are any, as {@link dev.signalbox.core.route.Planner} has it. */
+    private static boolean isOutlier(Node node) {
+        return node.monitor().ejection().isOutlier();
     }
 
     /** Whether a chain may run that is not to be out of use. */

@@ -200,7 +200,9 @@ final class Probes {
             if (good == null) {
                 breaker.ignored(job.permit());
             } else if (good) {
-                breaker.succeeded(job.permit());
+                if (breaker.succeeded(job.permit())) {
+                    job.node().startSlowly(time.nanoTime());
+                }
             } else {
                 breaker.failed(job.permit(), time.nanoTime());
             }

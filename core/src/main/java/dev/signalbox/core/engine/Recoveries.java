@@ -49,10 +49,12 @@ public final class Recoveries {
             incidents.forget(topology);
             calls.tick(topology, now);
             rebalancer.tick(topology, now);
-            boolean changed = guard.tick(topology, now);
-            changed |= scaler.tick(topology, now);
+            boolean changed = scaler.tick(topology, now);
             changed |= leavers.tick(topology, now);
             if (changed) {
+                plans.renew(); // the guard looks at the plans: a node that goes now is nobody to rely on
+            }
+            if (guard.tick(topology, now)) {
                 plans.renew();
             }
             return leavers.drained();

@@ -3,6 +3,7 @@ package dev.signalbox.core.route;
 import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.model.Node;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Which chains may run a route's calls, best first: what a call reads, once, through one volatile read. It is never changed;
@@ -11,6 +12,7 @@ import java.util.List;
 public final class Plan {
     private final long version;
     private final Step[] steps;
+    private final int inUse;
     private final List<Refused> refused;
     private final boolean blocked;
     private final boolean shared;
@@ -20,13 +22,15 @@ public final class Plan {
      *
      * @param version grows with each plan of a route
      * @param steps the chains that may run, best first
+     * @param last the chains that are out of use by their conditions, for calls that none of the steps has answered
      * @param refused the chains that may not, with the reason
      * @param blocked true where an operator keeps calls from every chain, so that not even the last resort may run
      * @param shared true where several applications call by this route, each of which only its own nodes may answer
      */
-    Plan(long version, List<Step> steps, List<Refused> refused, boolean blocked, boolean shared) {
+    Plan(long version, List<Step> steps, List<Step> last, List<Refused> refused, boolean blocked, boolean shared) {
         this.version = version;
-        this.steps = steps.toArray(new Step[0]);
+        this.steps = Stream.concat(steps.stream(), last.stream()).toArray(Step[]::new);
+        this.inUse = steps.size();
         this.refused = List.copyOf(refused);
         this.blocked = blocked;
         this.shared = shared;
@@ -39,10 +43,15 @@ public final class Plan {
 
     /** How many chains may run. */
     public int size() {
+        return inUse;
+    }
+
+    /** How many chains a call may try: those that may run, then those that are out of use by their conditions. */
+    public int reach() {
         return steps.length;
     }
 
-    /** The chain at a rank, from 0. */
+    /** The chain at a rank, from 0, below {@link #reach}. */
     public Step step(int rank) {
         return steps[rank];
     }

@@ -65,20 +65,24 @@ public final class Planner {
                 steps.add(first ? 0 : steps.size(), step);
             }
         }
-        if (steps.isEmpty()) {
-            // Conditions keep calls from the worse of several chains, never from the last ones there are.
-            for (Plan.Refused spare : List.copyOf(refused)) {
-                if (!spare.spare().isEmpty()) {
-                    steps.add(new Plan.Step(
-                            spare.chain(),
-                            spare.spare(),
-                            nodes.balancer(spare.chain().model())));
-                    refused.remove(spare);
-                }
+        List<Plan.Step> last = new ArrayList<>();
+        for (Plan.Refused spare : refused) {
+            if (!spare.spare().isEmpty()) {
+                last.add(new Plan.Step(
+                        spare.chain(),
+                        spare.spare(),
+                        nodes.balancer(spare.chain().model())));
             }
         }
+        if (steps.isEmpty()) {
+            // Conditions keep calls from the worse of several chains, never from the last ones there are.
+            steps.addAll(last);
+            last.clear();
+            refused.removeIf(r -> !r.spare().isEmpty());
+        }
         // Where an operator's hand is the reason that nothing may run, running the call anyway would disobey.
-        Plan plan = new Plan(route.plan().version() + 1, steps, refused, steps.isEmpty() && heldBack > 0, shared);
+        boolean blocked = steps.isEmpty() && heldBack > 0;
+        Plan plan = new Plan(route.plan().version() + 1, steps, last, refused, blocked, shared);
         route.publish(plan);
         return plan;
     }

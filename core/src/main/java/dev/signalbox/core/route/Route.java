@@ -54,7 +54,7 @@ public final class Route {
         this.unmendable = new LongAdder();
         this.retried = new LongAdder();
         this.deadlineNanos = config.deadline().after().toNanos();
-        this.plan = new Plan(0, List.of(), List.of(), false, false);
+        this.plan = new Plan(0, List.of(), List.of(), List.of(), false, false);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class Route {
         this.unmendable = before.unmendable;
         this.retried = before.retried;
         this.deadlineNanos = config.deadline().after().toNanos();
-        this.plan = new Plan(before.plan.version(), List.of(), List.of(), false, false);
+        this.plan = new Plan(before.plan.version(), List.of(), List.of(), List.of(), false, false);
         Forced forcedBefore = before.forced;
         this.forced = forcedBefore != null && chain(forcedBefore.chain()).isPresent() ? forcedBefore : null;
     }

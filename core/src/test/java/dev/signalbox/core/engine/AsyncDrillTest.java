@@ -1,6 +1,7 @@
 package dev.signalbox.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.drill.DrillKind;
@@ -76,5 +77,18 @@ class AsyncDrillTest {
         assertThat(small.requests).isEmpty();
         assertThat(large.requests).isEmpty();
         assertThat(caller.heard).isEmpty();
+    }
+
+    @Test
+    void aLastResortIsNotStruckUnlessTheDrillIsForced() {
+        small.throwing(new IllegalStateException("down"));
+        drill(DrillKind.ERROR);
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() -> large.ask("a", new Listener())).hasMessageContaining("a drill of Signalbox");
+        }
+        assertThat(world.node("small#0").breaker().isClosed()).isFalse();
+        large.ask("a", caller);
+        large.last().done("one");
+        assertThat(caller.heard).containsExactly("done one");
     }
 }

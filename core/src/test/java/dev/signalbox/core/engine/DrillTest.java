@@ -10,6 +10,8 @@ import dev.signalbox.core.control.DrillInfo;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.drill.DrillKind;
 import dev.signalbox.core.health.HealthStatus;
+import dev.signalbox.core.model.Node;
+import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.testing.TestModel;
 import dev.signalbox.core.testing.World;
 import java.time.Duration;
@@ -184,5 +186,67 @@ class DrillTest {
         }
         assertThat(first.asked()).isZero();
         assertThat(second.asked()).isEqualTo(2);
+    }
+
+    @Test
+    void aHangThatTheDeadlineEndsIsATimeOutAsThatOfAModel() throws Throwable {
+        World limited = new World(
+                1,
+                World.limited(
+                        Duration.ofSeconds(4),
+                        Interrupts.NEVER,
+                        new RetryConfig(2, Duration.ofMillis(10), 1),
+                        "large",
+                        "small"));
+        TestModel first = limited.model("large", null);
+        TestModel second = limited.model("small", null);
+        limited.engine.tick();
+        limited.engine.operator("").drill("large#0", DrillKind.HANG, 1, 0, 30 * SECOND, false);
+        long before = limited.time.nanoTime();
+        assertThat(first.ask("a")).isEqualTo("small:a");
+        assertThat(limited.time.nanoTime() - before).isEqualTo(2 * SECOND);
+        assertThat(limited.node("large#0").meter().count(Node.outcome(FailureClass.TIMEOUT)))
+                .isEqualTo(1);
+        assertThat(limited.route().cutAttempts().sum()).isEqualTo(1);
+        assertThat(limited.route().retries().sum())
+                .as("no retry, as after any cut")
+                .isZero();
+        assertThat(second.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void aLastResortIsNotStruckUnlessTheDrillIsForced() throws Throwable {
+        for (boolean forced : new boolean[] {false, true}) {
+            World limited = new World(
+                    1, World.limited(Duration.ofSeconds(4), Interrupts.ALWAYS, RetryConfig.NONE, "large", "small"));
+            TestModel first = limited.model("large", null);
+            TestModel second = limited.model("small", q -> {
+                throw new IllegalStateException("down");
+            });
+            limited.engine.tick();
+            limited.engine.operator("").drill("large#0", DrillKind.ERROR, 1, 0, 30 * SECOND, forced);
+            for (int i = 0; i < 5; i++) {
+                assertThatThrownBy(() -> first.ask("a")).hasMessageContaining("a drill of Signalbox");
+            }
+            assertThat(limited.node("small#0").breaker().isClosed()).isFalse();
+            if (forced) {
+                assertThatThrownBy(() -> first.ask("a")).hasMessageContaining("a drill of Signalbox");
+            } else {
+                assertThat(first.ask("a")).isEqualTo("large:a");
+            }
+            assertThat(second.asked()).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void aForcedDrillStrikesTheOnlyNodeAlsoOnceItsBreakerIsOpen() {
+        World one = new World(1, World.config(RetryConfig.NONE, "large"));
+        TestModel only = one.model("large", null);
+        one.engine.tick();
+        one.engine.operator("").drill("large#0", DrillKind.ERROR, 1, 0, 30 * SECOND, true);
+        for (int i = 0; i < 10; i++) {
+            assertThatThrownBy(() -> only.ask("a")).hasMessageContaining("a drill of Signalbox");
+        }
+        assertThat(only.asked()).isZero();
     }
 }

@@ -213,4 +213,40 @@ class FailOverWhenTest {
         assertThat(world.engine.recoveries().describe(world.route()).degradationResponse())
                 .isNull();
     }
+
+    @Test
+    void aCallThatTheOthersCannotAnswerIsPutToTheChainThatIsOutOfUse() throws Throwable {
+        takeOut();
+        large.recovers();
+        small.does(q -> {
+            throw new Fault(FailureClass.TOO_LARGE, "it has a small context");
+        });
+        long seen = world.route().callerFailures();
+        assertThat(large.ask("q")).isEqualTo("large:q");
+        assertThat(world.route().callerFailures()).isEqualTo(seen);
+        assertThat(refusal(world, "large")).startsWith("out of use");
+        world.engine.operator().enable("chat", "large", false);
+        assertThat(catchThrowable(() -> large.ask("q")))
+                .as("an operator's hand is obeyed")
+                .hasMessageContaining("small");
+    }
+
+    @Test
+    void aNodeThatIsEjectedDoesNotKeepItsChainInUse() {
+        World two = new World(
+                2,
+                Recovering.config(
+                        new RecoveryConfig(List.of(FAILING), List.of()),
+                        Recovering.many("large"),
+                        World.model("small")));
+        TestModel bad = two.model("large", limping("bad"));
+        TestModel good = two.model("large", null);
+        TestModel other = two.model("small", null);
+        two.engine.tick();
+        two.engine.operator().eject("large#1", 0);
+        load(two, bad, 12);
+        assertThat(refusal(two, "large")).isEqualTo("out of use: large#0: error-rate > 0.2 for 10s");
+        assertThat(good.asked()).isZero();
+        assertThat(other.asked()).isPositive();
+    }
 }

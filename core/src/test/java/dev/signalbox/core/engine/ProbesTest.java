@@ -246,4 +246,19 @@ class ProbesTest {
         assertThat(world.node("small#0").monitor().lastProbe()).isNull();
         assertThat(small.asked()).isEqualTo(5);
     }
+
+    @Test
+    void aNodeWhoseProbesCloseItsBreakerStartsSlowly() throws Throwable {
+        World world = probed();
+        TestModel large = world.model("large", null);
+        TestModel small = brokenAlternative(world, large);
+        world.probes.put("isReady()", instance -> true);
+        var node = world.node("small#0");
+        for (int i = 0; i < 200 && !node.breaker().isClosed(); i++) {
+            world.pass(100, TimeUnit.MILLISECONDS);
+        }
+        assertThat(node.breaker().isClosed()).isTrue();
+        assertThat(node.share(world.time.nanoTime())).isLessThan(0.2);
+        assertThat(small.asked()).isEqualTo(5);
+    }
 }

@@ -3,11 +3,14 @@ package dev.signalbox.core.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.signalbox.core.call.CallOutcome;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.testing.TestModel;
 import dev.signalbox.core.testing.TestSite.Fault;
+import dev.signalbox.core.testing.TestStream;
 import dev.signalbox.core.testing.World;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -94,5 +97,29 @@ class SlowCallsTest {
         assertThat(large.ask("a")).isEqualTo("large:a");
         assertThat(world.engine.failures().last()).hasSize(1);
         assertThat(world.node("large#0").inFlight()).isZero();
+    }
+
+    @Test
+    void aCallThatIsGivenUpBetweenTwoAttemptsIsToldOnce() {
+        World retrying = new World(1, World.config(new RetryConfig(2, Duration.ofMillis(10), 1), "stream", "other"));
+        TestStream.Site site = new TestStream.Site();
+        TestStream stream = new TestStream("stream", retrying.engine.gate(), site);
+        retrying.engine.tick();
+        List<CallOutcome> outcomes = new ArrayList<>();
+        retrying.engine
+                .slowCalls()
+                .listen(0, (route, chain, node, callSite, outcome, failedAttempt, nanos) -> outcomes.add(outcome));
+        List<Runnable> later = new ArrayList<>();
+        retrying.executor = later::add;
+        TestStream.Listener caller = new TestStream.Listener();
+        stream.ask("a", caller);
+        stream.last().failed(new Fault(FailureClass.TRANSIENT, "no"));
+        assertThat(later).hasSize(1);
+        caller.cancel();
+        later.remove(0).run();
+        assertThat(later).isEmpty();
+        assertThat(caller.heard).isEmpty();
+        assertThat(outcomes).containsExactly(CallOutcome.CANCELLED);
+        assertThat(retrying.node("stream#0").inFlight()).isZero();
     }
 }
