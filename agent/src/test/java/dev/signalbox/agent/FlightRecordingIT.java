@@ -75,6 +75,12 @@ class FlightRecordingIT {
             RecordedEvent health = last(recorded(jdk, serving, file, "signalbox.HealthChange"));
             assertThat(health.getString("node")).isEqualTo("a#0");
             assertThat(health.getString("to")).isEqualTo("failed");
+            Jmx.await(
+                    "a recorded incident, as calls were answered by b",
+                    () -> recorded(jdk, serving, file, "signalbox.Recovery").stream()
+                            .anyMatch(e -> e.getString("subject").equals("ab")
+                                    && e.getString("to").equals("in_progress")
+                                    && e.getString("reason").startsWith("medium, failover: ")));
             assertThat(serving.jmx().agent().getLastInternalErrors()).isEmpty();
         }
     }

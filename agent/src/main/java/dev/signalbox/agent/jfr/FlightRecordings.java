@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class FlightRecordings implements AutoCloseable {
     private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final List<Class<? extends Event>> TYPES =
-            List.of(CallEvent.class, FailoverEvent.class, HealthChangeEvent.class);
+            List.of(CallEvent.class, FailoverEvent.class, HealthChangeEvent.class, RecoveryEvent.class);
 
     private final Engine engine;
     private final TimeSource time;
@@ -105,6 +105,14 @@ public final class FlightRecordings implements AutoCloseable {
             case Events.HEALTH -> {
                 HealthChangeEvent event = new HealthChangeEvent();
                 event.node = info.source();
+                event.from = info.from();
+                event.to = info.to();
+                event.reason = info.reason();
+                event.commit();
+            }
+            case Events.RECOVERY -> {
+                RecoveryEvent event = new RecoveryEvent();
+                event.subject = info.source();
                 event.from = info.from();
                 event.to = info.to();
                 event.reason = info.reason();

@@ -1,4 +1,4 @@
-/** What a flight recording sees of us: slow calls, failovers, changes of health. */
+/** What a flight recording sees of us: slow calls, failovers, changes of health, incidents. */
 @NullMarked
 package dev.signalbox.agent.jfr;
 

@@ -25,7 +25,7 @@ public enum Style {
     public static Style of(String state) {
         return switch (state) {
             case "healthy", "active", "routing", "closed", "routed" -> GOOD;
-            case "degraded", "half-open", "waiting", "observing", "drained", "disabled" -> WARN;
+            case "degraded", "half-open", "waiting", "observing", "drained", "ejected", "leaving", "disabled" -> WARN;
             case "failed", "open", "bypassed", "off", "gone" -> BAD;
             default -> PLAIN;
         };

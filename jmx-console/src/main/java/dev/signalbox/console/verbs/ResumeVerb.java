@@ -8,10 +8,10 @@ import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code resume}: lets calls come to a drained node again. */
+/** {@code resume}: lets calls come to a node again that was drained or ejected. */
 @Command(
         name = "resume",
-        description = "Lets calls come to a drained node again. The next call obeys.",
+        description = "Lets calls come to a drained or ejected node again. The next call obeys.",
         footer = {"", "Example:", "  signalbox resume 'large#0'"})
 @SuppressWarnings("NullAway.Init") // picocli sets the parameters before call()
 public final class ResumeVerb extends TargetVerb {

@@ -115,6 +115,13 @@ final class StatusText {
         return table.render(colour);
     }
 
+    private static String out(NodeMXBean node) {
+        if (!node.isAlive()) {
+            return "gone";
+        }
+        return node.isLeaving() ? "leaving" : node.isDrained() ? "drained" : node.isEjected() ? "ejected" : "";
+    }
+
     private String nodes(List<NodeMXBean> nodes) {
         Table table = new Table(
                 "NODE",
@@ -129,7 +136,7 @@ final class StatusText {
                 "NOTE");
         for (NodeMXBean n : nodes) {
             table.row().text(n.getName()).state(n.getHealth()).text(breaker(n), Style.of(n.getBreaker()));
-            table.state(!n.isAlive() ? "gone" : n.isDrained() ? "drained" : "");
+            table.state(out(n));
             table.number(Words.percent(n.getErrorRate())).number(Words.count(n.getInFlight()));
             table.number(Words.count(n.getCalls())).number(Words.count(n.getFailures()));
             table.number(Words.millis(n.getP95Millis()));
