@@ -51,9 +51,11 @@ final class Errors implements IExecutionExceptionHandler, IParameterExceptionHan
             verb.getOut().println(Json.document(json(failure)));
         } else {
             boolean colour = Style.colourIsWelcome();
-            verb.getErr()
-                    .println(
-                            Style.BAD.paint("error: ", colour) + Words.printable(String.valueOf(failure.getMessage())));
+            String[] lines = String.valueOf(failure.getMessage()).split("\n", -1);
+            verb.getErr().println(Style.BAD.paint("error: ", colour) + Words.printable(lines[0]));
+            for (int i = 1; i < lines.length; i++) {
+                verb.getErr().println("       " + Words.printable(lines[i]));
+            }
             if (!failure.hint().isEmpty()) {
                 verb.getErr().println("       " + Words.printable(failure.hint()));
             }

@@ -46,7 +46,7 @@ class DocsTest {
                 argument. A readonly user may use `status`, `balance`, `recovery`, `explain`, `models`, `init` and `watch`. For TLS
                 give Java the trust store: `java -Djavax.net.ssl.trustStore=... -jar signalbox.jar`.
 
-                **Answers.** Text on stdout, errors in one or two lines on stderr. With `--json` stdout holds one JSON document, also
+                **Answers.** Text on stdout, errors in a line or two on stderr (a refused config: one line for each problem). With `--json` stdout holds one JSON document, also
                 for an error: `{"error": {"exitCode", "message", "hint", "known"}}`. `watch --json` writes one document in each line.
                 Attributes are named as the JMX beans name them, units included; what is unknown is `null`. Colour is used only on a
                 terminal, and not where `NO_COLOR` is set.

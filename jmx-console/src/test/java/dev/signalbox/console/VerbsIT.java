@@ -189,6 +189,9 @@ class VerbsIT {
         assertThat(json("drill", "small#0", "error").at("/drills/0/kind").asText())
                 .isEqualTo("error");
         assertThat(run("drill", "small#0", "end").out()).isEqualTo("node 'small#0': the drill has ended\n");
+        Ran useless = run("drill", "small#0", "hang", "--more", "2s");
+        assertThat(useless.exitCode()).isEqualTo(ExitCodes.USAGE);
+        assertThat(useless.err()).contains("--more means nothing with 'hang'");
         assertThat(run("drill", "small#0").exitCode()).isEqualTo(2);
         assertThat(run("drill", "smal#0", "error").err()).contains("known: small#0, large#0");
     }
@@ -212,7 +215,12 @@ class VerbsIT {
     void aRefusedReloadTellsTheProblems() {
         Ran refused = run("reload");
         assertThat(refused.exitCode()).isEqualTo(ExitCodes.REFUSED);
-        assertThat(refused.err()).contains("signalbox.yaml:3: unknown key 'primry', did you mean 'primary'?");
+        assertThat(refused.err()).isEqualTo("""
+                error: the config was refused:
+                       signalbox.yaml:3: unknown key 'primry', did you mean 'primary'?
+                       signalbox.yaml:9: routes.score.primary: is missing
+                       the config in force before stays
+                """);
         assertThat(run("reload").out())
                 .contains("reloaded /etc/signalbox.yaml: the agent is routing, routes: chat, score");
     }

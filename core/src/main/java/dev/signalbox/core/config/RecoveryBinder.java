@@ -54,7 +54,7 @@ final class RecoveryBinder {
         }
         checkFloor(fields.find(Schema.FLOOR));
         int to = fields.value(Schema.TO, 0);
-        if (then == Then.SCALE) {
+        if (then == Then.SCALE && (to > 0 || !fields.has(Schema.TO))) {
             checkRoom(fields.place(Schema.TO, rule.place()), to, chains);
         }
         if (condition != null && when != null && (then == Then.SCALE || tellsNodes(condition, when.place()))) {

@@ -102,8 +102,10 @@ final class Schema {
             "none",
             "Your word that a failed call may be made again with the same arguments: at any time, only before the"
                     + " caller's own frame is left, or never.");
-    static final Key<String> NAME_FROM =
-            Key.optional("name-from", new JavaNames.Getter(), "The method that tells an instance's name.");
+    static final Key<String> NAME_FROM = Key.optional(
+            "name-from",
+            new JavaNames.Getter(),
+            "The method, of the class that `method` names, that tells an instance's name.");
     static final Section CALL_SITE = new Section(List.of(METHOD, REPLAY, NAME_FROM));
 
     // routes.<name>.alternatives[] and its stages

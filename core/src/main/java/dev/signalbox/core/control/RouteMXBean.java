@@ -41,7 +41,7 @@ public interface RouteMXBean {
     @Description("Attempts that failed inside calls; callers saw only those that no chain could make good")
     long getAttemptFailures();
 
-    @Description("Calls that failed on one chain and were answered by another")
+    @Description("Calls of which an attempt failed, and that were answered all the same: by a retry, a node or a chain")
     long getFailovers();
 
     @Description("Attempts repeated on the same node")

@@ -47,7 +47,7 @@ final class Actions {
                         .toList(),
                 response,
                 inForce != null,
-                recovery.failOverWhen().stream()
+                takingOut(route).stream()
                         .map(c -> new FailoverCondition(c, conditions.isInForce(c, route, topology)))
                         .toList());
     }

@@ -55,14 +55,18 @@ final class RouteWatch {
     private String reasonHome() {
         Forced forced = route.forced();
         return forced != null
-                ? "forced by an operator: " + forced.reason()
+                ? byAnOperator(forced)
                 : "'" + route.chains().get(0).name() + "' may be called again";
+    }
+
+    private static String byAnOperator(Forced forced) {
+        return "forced by an operator" + (forced.reason().isEmpty() ? "" : ": " + forced.reason());
     }
 
     private String reasonAway(Plan plan, String before, String next) {
         Forced forced = route.forced();
         if (forced != null && forced.chain().equals(next)) {
-            return "forced by an operator" + (forced.reason().isEmpty() ? "" : ": " + forced.reason());
+            return byAnOperator(forced);
         }
         for (Plan.Refused refused : plan.refused()) {
             if (refused.chain().name().equals(before)) {

@@ -15,7 +15,6 @@ final class ConfigurationDoc {
     static String write() {
         ConfigurationDoc doc = new ConfigurationDoc();
         doc.out.append(Fixtures.resource("configuration-head.md"));
-        doc.builtIns();
         doc.section("", Schema.FILE);
         doc.out
                 .append(
@@ -25,15 +24,6 @@ final class ConfigurationDoc {
             doc.out.append(row);
         }
         return doc.out.toString();
-    }
-
-    private void builtIns() {
-        out.append("## Built in\n\n| call site | library |\n| --- | --- |\n");
-        Fixtures.BUILT_INS
-                .callSites()
-                .forEach((site, library) -> out.append("| `" + site + "` | `" + library + "` |\n"));
-        String naming = String.join("`, `", Fixtures.BUILT_INS.requestNaming());
-        out.append("\n`same-client-as` works for models of `" + naming + "`, whose requests carry a model name.\n\n");
     }
 
     private void section(String path, Section section) {

@@ -84,6 +84,15 @@ class RecoveryConfigTest {
     }
 
     @Test
+    void aNumberOfNodesThatIsRefusedIsNotSaidToBeMissingToo() {
+        String found =
+                FILE.formatted("{ when: errors > 5, then: scale, to: 1 }").replace(", nodes: many, max: 4", "");
+        assertThatThrownBy(() -> Fixtures.READER.read(found, "f.yaml"))
+                .hasMessageContaining(".to: found '1'")
+                .hasMessageNotContaining("is missing");
+    }
+
+    @Test
     void aRouteOfOneChainCannotFailOver() {
         String alone = FILE.formatted("{ when: errors > 5, then: failover }")
                 .replace("    alternatives: [local]\n", "    fail-over-when: [ errors > 5 ]\n");

@@ -194,6 +194,8 @@ class FailOverWhenTest {
                 World.model("large"),
                 World.model("small")));
         takeOut();
+        assertThat(world.engine.recoveries().describe(world.route()).failoverConditions())
+                .hasToString("[error-rate > 0.2 for 10s, in force]");
     }
 
     @Test

@@ -26,7 +26,7 @@ public enum Style {
         return switch (state) {
             case "healthy", "active", "routing", "closed", "routed", "completed" -> GOOD;
             case "degraded", "half-open", "waiting", "observing", "disabled", "pending", "in_progress" -> WARN;
-            case "failed", "open", "bypassed", "off" -> BAD;
+            case "failed", "open", "bypassed", "off", "gone" -> BAD;
             default -> PLAIN;
         };
     }

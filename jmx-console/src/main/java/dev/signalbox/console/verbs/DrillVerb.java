@@ -1,5 +1,6 @@
 package dev.signalbox.console.verbs;
 
+import dev.signalbox.console.ConsoleException;
 import dev.signalbox.console.connect.Connection;
 import dev.signalbox.console.connect.Lookup;
 import dev.signalbox.console.output.Answer;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -54,14 +56,21 @@ public final class DrillVerb extends TargetVerb {
     @Option(
             names = "--more",
             paramLabel = "TIME",
-            defaultValue = "1s",
-            description = "How much longer calls take, with 'latency'. Default: ${DEFAULT-VALUE}.")
-    private String latency;
+            description = "How much longer calls take, with 'latency' only. Default: 1s.")
+    private @Nullable String latency;
 
     @Option(
             names = "--force",
             description = "Strike the last healthy node of a route too, whose callers then see failures.")
     private boolean force;
+
+    @Override
+    public Integer call() {
+        if (latency != null && !kind.equals("latency")) {
+            throw ConsoleException.usage("--more means nothing with '" + kind + "'", "it goes with 'latency'");
+        }
+        return super.call();
+    }
 
     @Override
     Answer ask(Connection connection) throws IOException {
@@ -71,7 +80,7 @@ public final class DrillVerb extends TargetVerb {
         if (end) {
             agent.endDrill(node);
         } else {
-            agent.drill(node, kind, share, duration, latency, force);
+            agent.drill(node, kind, share, duration, latency == null ? "" : latency, force);
         }
         String done = end
                 ? "node '" + node + "': the drill has ended"

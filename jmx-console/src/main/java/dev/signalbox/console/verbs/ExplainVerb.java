@@ -41,7 +41,8 @@ public final class ExplainVerb extends TargetVerb {
         out.append(Style.BOLD.paint(Words.printable(route.getName()), colour)).append(" is ");
         out.append(Style.of(route.getState()).paint(route.getState(), colour)).append(": ");
         out.append(Words.printable(route.getStateReason())).append('\n');
-        out.append("tried first: ").append(Words.printable(route.getActiveChain()));
+        out.append("tried first: ");
+        out.append(route.getActiveChain().isEmpty() ? "none" : Words.printable(route.getActiveChain()));
         out.append(" (plan ").append(route.getPlanVersion()).append(")\n");
         route.getExplanation()
                 .forEach(line -> out.append("  ").append(Words.printable(line)).append('\n'));

@@ -19,7 +19,9 @@ public final class ReloadVerb extends TargetVerb {
         List<String> problems = connection.agent().reload();
         if (!problems.isEmpty()) {
             throw ConsoleException.refused(
-                    "the config was refused: " + String.join("; ", problems), "the config in force before stays", null);
+                    "the config was refused:\n" + String.join("\n", problems),
+                    "the config in force before stays",
+                    null);
         }
         AgentMXBean after = connection.agent();
         String done = "reloaded " + after.getConfigFile() + ": the agent is " + after.getState() + ", routes: "

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "watch",
         description = {
-            "Shows failovers, health changes, config changes and commands as they come, until Ctrl-C.",
+            "Shows failovers, health changes, incidents, config changes and commands as they come, until Ctrl-C.",
             "With --json each is one JSON document in a line of its own."
         },
         footer = {
@@ -128,13 +128,20 @@ public final class WatchVerb extends ConnectedVerb {
 
     private static String line(EventInfo event, boolean colour) {
         String kind = event.type().startsWith(PREFIX) ? event.type().substring(PREFIX.length()) : event.type();
-        String change = event.from().isEmpty() && event.to().isEmpty() ? "" : event.from() + " -> " + event.to();
         String text = String.join(
                 "  ",
-                List.of(event.source(), change, event.reason()).stream()
+                List.of(event.source(), change(event), event.reason()).stream()
                         .filter(part -> !part.isEmpty())
                         .toList());
         return Words.time(event.timeMillis()) + "  "
                 + Style.BOLD.paint(String.format("%-8s", Words.printable(kind)), colour) + "  " + Words.printable(text);
+    }
+
+    /** What began says only what is now, what ended that nothing follows; news of what is as before, what that is. */
+    private static String change(EventInfo event) {
+        if (event.from().isEmpty() || event.from().equals(event.to())) {
+            return event.to();
+        }
+        return event.from() + " -> " + (event.to().isEmpty() ? "-" : event.to());
     }
 }

@@ -148,6 +148,10 @@ final class ServingAgent implements AgentMXBean {
     public List<String> reload() {
         boolean was = fixed;
         fixed = true;
-        return was ? List.of() : List.of("signalbox.yaml:3: unknown key 'primry', did you mean 'primary'?");
+        return was
+                ? List.of()
+                : List.of(
+                        "signalbox.yaml:3: unknown key 'primry', did you mean 'primary'?",
+                        "signalbox.yaml:9: routes.score.primary: is missing");
     }
 }
