@@ -46,10 +46,10 @@ class DocsTest {
                 argument. A readonly user may use `status`, `balance`, `recovery`, `explain`, `models`, `init` and `watch`. For TLS
                 give Java the trust store: `java -Djavax.net.ssl.trustStore=... -jar signalbox.jar`.
 
-                **Answers.** Text on stdout, errors in a line or two on stderr (a refused config: one line for each problem). With `--json` stdout holds one JSON document, also
-                for an error: `{"error": {"exitCode", "message", "hint", "known"}}`. `watch --json` writes one document in each line.
-                Attributes are named as the JMX beans name them, units included; what is unknown is `null`. Colour is used only on a
-                terminal, and not where `NO_COLOR` is set.
+                **Answers.** Text on stdout, errors in a line or two on stderr, and one more for each problem of a refused config. With
+                `--json` stdout holds one JSON document, also for an error: `{"error": {"exitCode", "message", "hint", "known"}}`.
+                `watch --json` writes one document in each line. Attributes are named as the JMX beans name them, units included; what
+                is unknown is `null`. Colour is used only on a terminal, and not where `NO_COLOR` is set.
 
                 **Time.** No JVM can hang the console: each answer may take `--timeout`, then the exit code is 4. A switch that was sent
                 may still have been thrown then; `status` tells.
