@@ -1,5 +1,10 @@
 package dev.signalbox.agent.engine;
 
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -17,24 +22,63 @@ final class Errands implements AutoCloseable {
     private final ThreadGroup group = Thread.currentThread().getThreadGroup();
 
     private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::thread);
+            0,
+            Integer.MAX_VALUE,
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> thread(work, "signalbox-errand"));
+
+    /** Only waits, and hands over to the others: thousands of calls may wait at a time. */
+    private final ScheduledThreadPoolExecutor clock;
+
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
+
+    Errands() {
+        clock = new ScheduledThreadPoolExecutor(1, work -> thread(work, "signalbox-delays"));
+        clock.setKeepAliveTime(IDLE_SECONDS, TimeUnit.SECONDS);
+        clock.allowCoreThreadTimeOut(true);
+    }
 
     /** Runs work on a thread of its own. */
     void execute(Runnable work) {
         pool.execute(work);
     }
 
-    private Thread thread(Runnable work) {
-        Thread thread = new Thread(group, work, "signalbox-errand", 0, false);
+    /** Runs work on a thread of its own after a while, or when this ends. */
+    void executeLater(long nanos, Runnable work) {
+        Runnable once = new Runnable() { // two calls may hand over equal work
+                    @Override
+                    public void run() {
+                        if (waiting.remove(this)) {
+                            pool.execute(work);
+                        }
+                    }
+                };
+        waiting.add(once);
+        try {
+            clock.schedule(once, nanos, TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            once.run();
+        }
+    }
+
+    private Thread thread(Runnable work, String name) {
+        Thread thread = new Thread(group, work, name, 0, false);
         thread.setDaemon(true);
         thread.setPriority(Thread.NORM_PRIORITY);
         thread.setContextClassLoader(Errands.class.getClassLoader());
         return thread;
     }
 
-    /** Ends the threads; one that is in code of the application is interrupted, and waited for a moment. */
+    /**
+     * Ends the threads; one that is in code of the application is interrupted, and waited for a moment. What was to come later is done
+     * now: somebody's call waits for it.
+     */
     @Override
     public void close() {
+        clock.shutdownNow();
+        List.copyOf(waiting).forEach(Runnable::run);
         pool.shutdownNow();
         try {
             var unused = pool.awaitTermination(LONGEST_END_SECONDS, TimeUnit.SECONDS);

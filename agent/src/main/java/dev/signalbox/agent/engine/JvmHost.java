@@ -109,6 +109,11 @@ final class JvmHost implements Host {
     }
 
     @Override
+    public void executeLater(long nanos, Runnable work) {
+        errands.executeLater(nanos, work);
+    }
+
+    @Override
     public void wakeControl() {
         java.util.concurrent.locks.LockSupport.unpark(control);
     }

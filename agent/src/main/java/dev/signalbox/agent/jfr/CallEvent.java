@@ -42,7 +42,7 @@ final class CallEvent extends Event {
     String outcome;
 
     @Label("Failed Attempt")
-    @Description("Whether an attempt before the last one failed")
+    @Description("Whether an attempt failed, also where another one answered")
     boolean failedAttempt;
 
     @Label("Call Time")

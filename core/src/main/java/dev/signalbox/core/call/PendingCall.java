@@ -223,10 +223,14 @@ final class PendingCall implements AsyncCall {
     private void hang(Drill drill, OneAttempt attempt, Throwable failure, @Nullable ClassLoader in) {
         long left = drill.leftNanos(router.time.nanoTime());
         if (left > 0 && !attempt.isOver()) {
-            router.delays.after(Math.min(left, LOOK_NANOS), () -> hang(drill, attempt, failure, in));
-        } else {
-            onOurThread(() -> attempt.fail(failure, false), in);
+            try {
+                router.delays.after(Math.min(left, LOOK_NANOS), () -> hang(drill, attempt, failure, in));
+                return;
+            } catch (Throwable ours) {
+                router.failures.count("the hang of a drill", ours); // nobody else would end the call
+            }
         }
+        onOurThread(() -> attempt.fail(failure, false), in);
     }
 
     /** Our own failure ends what we do for the call: where no model was entered yet, it goes where its caller put it. */

@@ -22,7 +22,7 @@ public final class SlowCalls {
          *     left to try
          * @param callSite the id of the call site
          * @param outcome what the caller saw
-         * @param failedAttempt whether an attempt before the last one failed
+         * @param failedAttempt whether an attempt failed, also where another one answered
          * @param nanos how long it took, in nanoseconds
          */
         void ended(

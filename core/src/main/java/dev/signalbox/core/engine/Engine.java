@@ -93,17 +93,7 @@ public final class Engine {
         Settlement settlement = new Settlement(failures, host::wakeControl, slowCalls);
         this.watchdog = new Watchdog(time, failures, host::wakeWatchdog);
         Attempts attempts = new Attempts(time, pauser, random, settlement, watchdog);
-        this.router = new Router(
-                instances,
-                survey::resolve,
-                attempts,
-                settlement,
-                failures,
-                time,
-                (nanos, work) -> host.execute(() -> {
-                    pauser.pause(nanos);
-                    work.run();
-                }));
+        this.router = new Router(instances, survey::resolve, attempts, settlement, failures, time, host::executeLater);
         this.ejections = new Ejections(events);
         this.probes = new Probes(plans, ejections, host, router, time, failures);
     }

@@ -87,6 +87,13 @@ public interface Host {
     void execute(Runnable work);
 
     /**
+     * Runs work as {@link #execute} does, after a while in which it holds no thread. A host that ends meanwhile runs it then.
+     *
+     * @param nanos how long to wait before, in nanoseconds
+     */
+    void executeLater(long nanos, Runnable work);
+
+    /**
      * Makes whoever calls {@link dev.signalbox.core.call.Watchdog#turn} do so at once; called on a host's thread, so it returns at
      * once.
      */

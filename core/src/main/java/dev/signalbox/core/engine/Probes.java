@@ -103,7 +103,8 @@ final class Probes {
         for (Node node : nodes) {
             ProbeConfig probe = configured(node);
             Turn turn = probe.isNone() ? turns.get(node) : turns.computeIfAbsent(node, n -> new Turn());
-            boolean possible = turn != null && !probe.isNone() && !turn.impossible;
+            // A drill strikes calls, not probes: one would bring a node back that every call finds in trouble.
+            boolean possible = turn != null && !probe.isNone() && !turn.impossible && node.drill() == null;
             node.breaker().probesFirst(possible ? GRACE_NANOS : 0);
             if (turn != null && possible && !turn.underWay && !node.isHeldBack()) {
                 Job job = due(node, turn, probe);

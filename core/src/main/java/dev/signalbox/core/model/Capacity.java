@@ -48,8 +48,7 @@ final class Capacity {
             return weight * automatic;
         }
         long left = at - now;
-        if (left <= 0) {
-            warmAtNanos = WARM;
+        if (left <= 0) { // nothing is written: another thread may just have it start slowly again
             return weight * automatic;
         }
         // In steps, so that nodes that came together are alike, and ties between them fall at random.

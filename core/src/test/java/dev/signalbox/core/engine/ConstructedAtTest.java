@@ -47,6 +47,11 @@ class ConstructedAtTest {
             }
 
             @Override
+            public void executeLater(long nanos, Runnable work) {
+                execute(work);
+            }
+
+            @Override
             public void wakeControl() {}
         });
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.core.config.RetryConfig;
+import dev.signalbox.core.drill.DrillKind;
 import dev.signalbox.core.health.Breaker;
 import dev.signalbox.core.health.BreakerState;
 import dev.signalbox.core.site.FailureClass;
@@ -58,6 +59,19 @@ class ProbesTest {
         assertThat(small.asked()).as("no call was spent on it").isEqualTo(5);
         assertThat(world.node("small#0").monitor().lastProbe().text()).startsWith("it answered isReady()");
         assertThat(world.engine.failures().last()).isEmpty();
+    }
+
+    @Test
+    void aProbeBringsNoNodeBackThatIsDrilled() throws Throwable {
+        World world = probed();
+        TestModel large = world.model("large", null);
+        brokenAlternative(world, large);
+        world.probes.put("isReady()", instance -> true);
+        world.engine.operator().drill("small#0", DrillKind.ERROR, 1, 0, TimeUnit.SECONDS.toNanos(20), false);
+        world.pass(19, TimeUnit.SECONDS);
+        assertThat(world.node("small#0").breaker().isClosed()).isFalse();
+        world.pass(10, TimeUnit.SECONDS);
+        assertThat(world.node("small#0").breaker().isClosed()).isTrue();
     }
 
     @Test

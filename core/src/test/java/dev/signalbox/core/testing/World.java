@@ -269,6 +269,14 @@ public final class World implements Host {
         executor.execute(work);
     }
 
+    @Override
+    public void executeLater(long nanos, Runnable work) {
+        executor.execute(() -> {
+            time.pause(nanos);
+            work.run();
+        });
+    }
+
     /** A turn of the watchdog. */
     public void watch() {
         engine.watchdog().turn();
