@@ -254,10 +254,36 @@ public final class Attempts {
 
     /** Chooses the next chain and node of a call; false, and no node, where there is none. */
     boolean select(Call call, long now) {
-        if (choose(call, now)) {
+        if (choose(call, now) || insist(call)) {
             return true;
         }
         call.node = null;
+        return false;
+    }
+
+    /**
+     * Asks a node past its breaker, once, where a last resort may not go: an operator keeps calls from the node that was called, and all
+     * others are open. Only an operator's hand has calls refused, never a breaker alone.
+     */
+    private static boolean insist(Call call) {
+        Plan plan = Objects.requireNonNull(call.plan);
+        if (call.firstFailure != null || call.rank > plan.reach() || !isKeptAway(call)) {
+            return false;
+        }
+        call.rank = plan.reach() + 1; // not again
+        for (int rank = 0; rank < plan.reach(); rank++) {
+            Plan.Step step = plan.step(rank);
+            Node[] nodes = step.nodes();
+            long foreign = plan.isShared() ? foreign(call, nodes) : 0;
+            for (int i = 0; i < nodes.length; i++) {
+                if ((foreign & (1L << i)) == 0 && !nodes[i].breaker().isClosed()) {
+                    call.choose(step.chain(), nodes[i], 0);
+                    call.permitHeld = false;
+                    Objects.requireNonNull(call.route).lastResorts().increment();
+                    return true;
+                }
+            }
+        }
         return false;
     }
 

@@ -66,6 +66,7 @@ final class Drills {
             } else if (!drill.isForced()) {
                 String last = lastOf(node);
                 if (last != null) {
+                    node.breaker().forgive(); // else the drill would go on in its breaker
                     end(node, "the node became the last healthy one of route '" + last + "'");
                 }
             }

@@ -56,6 +56,7 @@ public final class Engine {
     private final Survey survey;
     private final Factories factories;
     private final StandIns standIns;
+    private final OldestCalls oldest;
     private final Ejections ejections;
     private final Probes probes;
     private final MachinePressure machine = new MachinePressure(HealthPolicy.DEFAULT);
@@ -94,6 +95,7 @@ public final class Engine {
         this.watchdog = new Watchdog(time, failures, host::wakeWatchdog);
         Attempts attempts = new Attempts(time, pauser, random, settlement, watchdog);
         this.router = new Router(instances, survey::resolve, attempts, settlement, failures, time, host::executeLater);
+        this.oldest = new OldestCalls(router::tasks, time);
         this.ejections = new Ejections(events);
         this.probes = new Probes(plans, ejections, host, router, time, failures);
     }
@@ -373,6 +375,7 @@ public final class Engine {
 
     private void judge() {
         long now = time.nanoTime();
+        oldest.update(now);
         for (Node node : plans.topology().nodes()) {
             HealthStatus before = node.monitor().health().status();
             long[] counts = node.meter().counts();
@@ -384,6 +387,7 @@ public final class Engine {
                             Node.failures(counts),
                             node.meter()::latencies,
                             node.inFlight(),
+                            oldest.millis(node),
                             machine.reason());
             if (after.status() != before) {
                 events.note(

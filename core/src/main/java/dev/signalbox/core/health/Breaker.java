@@ -50,6 +50,16 @@ public final class Breaker {
         return state.failures();
     }
 
+    /** Closes it, whatever it was opened for: that was no trouble of the node's own. */
+    public void forgive() {
+        while (true) {
+            BreakerState s = state;
+            if (s instanceof Closed || STATE.compareAndSet(this, s, new Closed(s.generation() + 1, 0))) {
+                return;
+            }
+        }
+    }
+
     /** Whether calls pass freely. */
     public boolean isClosed() {
         return state instanceof Closed;

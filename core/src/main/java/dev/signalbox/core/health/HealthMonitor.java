@@ -76,7 +76,7 @@ public final class HealthMonitor {
 
     /** Judges again a node on a machine that is not saturated, of which it is not known what is in flight. */
     public NodeHealth update(long now, long calls, long answered, long failures, Supplier<LatencySnapshot> meter) {
-        return update(now, calls, answered, failures, meter, 0, "");
+        return update(now, calls, answered, failures, meter, 0, Double.NaN, "");
     }
 
     /**
@@ -88,6 +88,7 @@ public final class HealthMonitor {
      * @param failures those that failed by the node's fault
      * @param meter reads the latencies of all of them
      * @param inFlight attempts under way
+     * @param oldestMillis how long the oldest of them has been under way, in milliseconds; NaN where there is none
      * @param machine why the machine counts as saturated, or empty
      * @return the judgement that is in force from now on
      */
@@ -98,6 +99,7 @@ public final class HealthMonitor {
             long failures,
             Supplier<LatencySnapshot> meter,
             int inFlight,
+            double oldestMillis,
             String machine) {
         if (breaker.state().generation() != generation) {
             // What was counted under another state must not be held against this one.
@@ -109,7 +111,14 @@ public final class HealthMonitor {
         double rate = window.errorRate();
         breaker.openOnRate(rate, window.calls(), now);
         Vitals vitals = new Vitals(
-                now, rate, window.calls(), breaker.consecutiveFailures(), latencies.latencies(), inFlight, machine);
+                now,
+                rate,
+                window.calls(),
+                breaker.consecutiveFailures(),
+                latencies.latencies(),
+                inFlight,
+                oldestMillis,
+                machine);
         last = vitals;
         NodeHealth next = judge(vitals);
         health = next;

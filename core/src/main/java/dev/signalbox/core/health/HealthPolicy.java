@@ -10,13 +10,15 @@ import java.time.Duration;
  * @param errors when failed calls degrade a node
  * @param latency when slow calls degrade it
  * @param saturation when calls that pile up degrade it
+ * @param hanging when a call under way counts as hanging
  * @param machine when the machine under it counts as saturated
  * @param outlier when it is unlike its siblings, and what follows
  */
-public record HealthPolicy(Errors errors, Latency latency, Saturation saturation, Machine machine, Outlier outlier) {
+public record HealthPolicy(
+        Errors errors, Latency latency, Saturation saturation, Hanging hanging, Machine machine, Outlier outlier) {
     /** The policy in force. */
-    public static final HealthPolicy DEFAULT =
-            new HealthPolicy(Errors.DEFAULT, Latency.DEFAULT, Saturation.DEFAULT, Machine.DEFAULT, Outlier.DEFAULT);
+    public static final HealthPolicy DEFAULT = new HealthPolicy(
+            Errors.DEFAULT, Latency.DEFAULT, Saturation.DEFAULT, Hanging.DEFAULT, Machine.DEFAULT, Outlier.DEFAULT);
 
     /**
      * Failed calls, over 10 s.
@@ -89,6 +91,18 @@ public record HealthPolicy(Errors errors, Latency latency, Saturation saturation
     public record Saturation(double degradedFrom, double healthyBelow, int least, double slowFrom, int minimumSamples) {
         /** By Little's law calls in flight grow as latency does at the same traffic: the same multiples as for latency. */
         static final Saturation DEFAULT = new Saturation(3, 2, 8, 1.5, 50);
+    }
+
+    /**
+     * Calls that do not end. One is enough: nothing else tells of it before it ends.
+     *
+     * @param from multiple of the usual 95th percentile after which a call under way hangs
+     * @param least no call hangs sooner
+     * @param unknown after how long it hangs where nothing usual is known
+     */
+    public record Hanging(double from, Duration least, Duration unknown) {
+        /** Clients of models commonly wait a minute before they give up; ten times the tail is no answer's bad luck. Our own figures. */
+        static final Hanging DEFAULT = new Hanging(10, Duration.ofSeconds(10), Duration.ofMinutes(1));
     }
 
     /**

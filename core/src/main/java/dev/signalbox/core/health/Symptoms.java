@@ -28,6 +28,7 @@ final class Symptoms {
         errors(v, found);
         slow = slowness(v, usual, found);
         saturation(v, usual, found);
+        hanging(v, usual, found);
         return found;
     }
 
@@ -68,6 +69,16 @@ final class Symptoms {
         if (crowd.update(multiple, p.degradedFrom(), p.healthyBelow())) {
             found.add(v.inFlight() + " calls in flight are " + times(multiple) + " what it is used to"
                     + (v.calls() == 0 ? ", and none ended in 10 s" : ""));
+        }
+    }
+
+    private void hanging(Vitals v, Baseline usual, List<String> found) {
+        HealthPolicy.Hanging p = policy.hanging();
+        double from = Double.isNaN(usual.p95Millis())
+                ? p.unknown().toMillis()
+                : Math.max(p.least().toMillis(), p.from() * usual.p95Millis());
+        if (v.oldestMillis() >= from) {
+            found.add(String.format(Locale.ROOT, "a call has been under way for %.0f s", v.oldestMillis() / 1_000));
         }
     }
 

@@ -11,7 +11,15 @@ import dev.signalbox.core.metrics.LatencySnapshot;
  * @param inARow failures in a row
  * @param latencies of the calls that ended, up to the last full second
  * @param inFlight calls in flight now
+ * @param oldestMillis how long the oldest of them has been under way, in milliseconds; NaN where there is none
  * @param machine why the machine counts as saturated, or empty
  */
 record Vitals(
-        long now, double errorRate, long calls, int inARow, LatencySnapshot latencies, int inFlight, String machine) {}
+        long now,
+        double errorRate,
+        long calls,
+        int inARow,
+        LatencySnapshot latencies,
+        int inFlight,
+        double oldestMillis,
+        String machine) {}

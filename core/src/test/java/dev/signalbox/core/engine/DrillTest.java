@@ -249,4 +249,18 @@ class DrillTest {
         }
         assertThat(only.asked()).isZero();
     }
+
+    @Test
+    void whatADrillOpenedIsClosedWhereItsNodeBecomesTheLastHealthyOne() throws Throwable {
+        drill("small#0", DrillKind.ERROR, 1, 300, false);
+        world.engine.operator().failOver("chat", "small", 0, "test");
+        for (int i = 0; i < 5; i++) {
+            assertThat(large.ask("a")).isEqualTo("large:a");
+        }
+        assertThat(world.node("small#0").breaker().isClosed()).isFalse();
+        world.engine.operator().drain("large#0", true);
+        world.engine.tick();
+        assertThat(large.ask("a")).isEqualTo("small:a");
+        assertThat(world.route().callerFailures()).isZero();
+    }
 }

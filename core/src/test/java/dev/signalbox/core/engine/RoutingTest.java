@@ -343,4 +343,24 @@ class RoutingTest {
         assertThat(answer).isNotNull();
         assertThat(answer.get()).isEqualTo("small:a");
     }
+
+    @Test
+    void anOpenBreakerAloneRefusesNoCallWhereTheCalledNodeIsDrained() throws Throwable {
+        small.does(fails(FailureClass.TRANSIENT));
+        world.engine.tick();
+        world.engine.operator().failOver("chat", "small", 0, "test");
+        for (int i = 0; i < 5; i++) {
+            assertThat(large.ask("a")).isEqualTo("large:a");
+        }
+        world.engine.operator().drain("large#0", true);
+        small.recovers();
+        assertThat(world.node("small#0").breaker().isClosed()).isFalse();
+        int asked = large.asked();
+        assertThat(large.ask("a")).isEqualTo("small:a");
+        assertThat(large.asked()).as("a drained node is not asked").isEqualTo(asked);
+        assertThat(world.route().lastResorts().sum()).isEqualTo(1);
+        small.does(fails(FailureClass.TRANSIENT));
+        assertThatThrownBy(() -> large.ask("a")).isInstanceOf(Fault.class);
+        assertThat(large.asked()).isEqualTo(asked);
+    }
 }

@@ -21,6 +21,7 @@ class SymptomsTest {
     private final Meter meter = new Meter(2, true);
     private long calls;
     private int inFlight;
+    private double oldest = Double.NaN;
     private String machine = "";
 
     /** Seconds of five calls each, all of one latency. */
@@ -37,7 +38,7 @@ class SymptomsTest {
 
     private HealthStatus tick() {
         time.advance(1, TimeUnit.SECONDS);
-        return monitor.update(time.nanoTime(), calls, calls, 0, meter::latencies, inFlight, machine)
+        return monitor.update(time.nanoTime(), calls, calls, 0, meter::latencies, inFlight, oldest, machine)
                 .status();
     }
 
@@ -164,5 +165,22 @@ class SymptomsTest {
         assertThat(pressure.reason()).isEqualTo("the machine's memory is 96 % in use");
         pressure.update(HardwareSnapshot.NONE);
         assertThat(pressure.reason()).as("nothing is known").isEmpty();
+    }
+
+    @Test
+    void oneCallThatHangsIsSeenBeforeItEnds() {
+        oldest = 59_000;
+        assertThat(tick()).as("nothing usual is known").isEqualTo(HealthStatus.HEALTHY);
+        oldest = 60_000;
+        assertThat(tick()).isEqualTo(HealthStatus.DEGRADED);
+        assertThat(monitor.health().reason()).contains("a call has been under way for 60 s");
+        oldest = Double.NaN;
+        assertThat(seconds(60, 100)).isEqualTo(HealthStatus.HEALTHY);
+        oldest = 9_900;
+        assertThat(tick()).isEqualTo(HealthStatus.HEALTHY);
+        oldest = 10_000;
+        assertThat(tick()).isEqualTo(HealthStatus.DEGRADED);
+        oldest = 100;
+        assertThat(tick()).isEqualTo(HealthStatus.HEALTHY);
     }
 }
