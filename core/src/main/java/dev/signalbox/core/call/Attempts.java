@@ -1,6 +1,5 @@
 package dev.signalbox.core.call;
 
-import dev.signalbox.core.balance.Candidates;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.drill.Drill;
@@ -295,9 +294,10 @@ public final class Attempts {
         while (call.rank < plan.reach()) {
             Plan.Step step = plan.step(call.rank);
             Node[] nodes = step.nodes();
-            long excluded = plan.isShared() ? call.triedNodes | foreign(call, nodes) : call.triedNodes;
-            Candidates among = nodes.length == 1 ? null : call.candidates(random, nodes.length);
-            int i = among == null ? (excluded & 1) == 0 ? 0 : -1 : among.choose(step.balancer(), nodes, excluded, now);
+            // Most models have one node: the choice among several is kept out of the code that is inlined for them.
+            int i = nodes.length == 1 && !plan.isShared()
+                    ? (call.triedNodes & 1) == 0 ? 0 : -1
+                    : among(call, plan, step, now);
             if (i < 0) {
                 call.rank++;
                 call.triedNodes = 0;
@@ -307,13 +307,22 @@ public final class Attempts {
             int permit = nodes[i].breaker().tryAcquire(now);
             if (permit != Breaker.REFUSED) {
                 call.choose(step.chain(), nodes[i], permit);
-                if (among != null) {
-                    call.chosenBy(step.balancer(), among);
+                if (nodes.length > 1) {
+                    call.chosenBy(step.balancer(), call.candidates(random, nodes.length));
                 }
                 return true;
             }
         }
         return false;
+    }
+
+    private int among(Call call, Plan plan, Plan.Step step, long now) {
+        Node[] nodes = step.nodes();
+        long excluded = plan.isShared() ? call.triedNodes | foreign(call, nodes) : call.triedNodes;
+        if (nodes.length == 1) {
+            return (excluded & 1) == 0 ? 0 : -1;
+        }
+        return call.candidates(random, nodes.length).choose(step.balancer(), nodes, excluded, now);
     }
 
     /** A bit for each node of another application: it could not answer, or would answer by another application's model. */
@@ -386,19 +395,42 @@ public final class Attempts {
             @Nullable Object a5)
             throws Throwable {
         SiteAdapter adapter = settlement.adapter(call, node);
+        if (call.limited || node.drill() != null) {
+            return watched(call, node, adapter, target, a0, a1, a2, a3, a4, a5);
+        }
+        if (!call.retargeted) {
+            return adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
+        }
+        @Nullable Object[] args = call.args;
+        return adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
+    }
+
+    /** Calls a node under a deadline, or where a drill may strike. */
+    private @Nullable Object watched(
+            Call call,
+            Node node,
+            SiteAdapter adapter,
+            Object target,
+            @Nullable Object a0,
+            @Nullable Object a1,
+            @Nullable Object a2,
+            @Nullable Object a3,
+            @Nullable Object a4,
+            @Nullable Object a5)
+            throws Throwable {
         Drill drill = drill(call, node);
         if (drill != null) {
             drill(call, drill, adapter, node);
         }
-        if (!call.retargeted) {
-            return call.limited
-                    ? deadlines.invoke(call, node, adapter, target, a0, a1, a2, a3, a4, a5)
+        @Nullable Object[] args = call.args;
+        if (!call.limited) {
+            return call.retargeted
+                    ? adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5])
                     : adapter.invoke(call.method, target, a0, a1, a2, a3, a4, a5);
         }
-        @Nullable Object[] args = call.args;
-        return call.limited
+        return call.retargeted
                 ? deadlines.invoke(call, node, adapter, target, args[0], args[1], args[2], args[3], args[4], args[5])
-                : adapter.invoke(call.method, target, args[0], args[1], args[2], args[3], args[4], args[5]);
+                : deadlines.invoke(call, node, adapter, target, a0, a1, a2, a3, a4, a5);
     }
 
     /** The drill that an attempt may be struck by, or null: a last resort is spared unless its caller is to see the failure. */
