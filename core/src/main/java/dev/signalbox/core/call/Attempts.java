@@ -3,12 +3,9 @@ package dev.signalbox.core.call;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.drill.Drill;
-import dev.signalbox.core.drill.DrillKind;
-import dev.signalbox.core.drill.Injection;
 import dev.signalbox.core.health.Breaker;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.recovery.Backoff;
-import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.Answered;
 import dev.signalbox.core.site.FailureClass;
@@ -26,6 +23,8 @@ public final class Attempts {
     private final Randomness random;
     private final Settlement settlement;
     final Deadlines deadlines;
+    final Strikes strikes;
+    private final Selection selection;
 
     /**
      * Attempts against a clock.
@@ -39,6 +38,8 @@ public final class Attempts {
         this.random = random;
         this.settlement = settlement;
         this.deadlines = new Deadlines(time, settlement, watchdog);
+        this.strikes = new Strikes(time, pauser, random, deadlines);
+        this.selection = new Selection(random);
     }
 
     /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
@@ -68,22 +69,13 @@ public final class Attempts {
      * @return the call where its body is to run, else what its caller is given
      */
     private Object none(Call call) {
-        if (isKeptAway(call)) {
+        if (Selection.isKeptAway(call)) {
             RuntimeException rejection = settlement.rejected(call, call.startedNanos);
             call.release();
             return Answered.throwing(rejection);
         }
         lastResort(call);
         return call;
-    }
-
-    /** Whether an operator keeps calls from where a last resort would put this one: to run it there would disobey. */
-    static boolean isKeptAway(Call call) {
-        Node own = Router.own(call);
-        return Objects.requireNonNull(call.plan).isBlocked()
-                || (own != null
-                        && (own.isHeldBack()
-                                || Objects.requireNonNull(call.route).isDisabled(own.model())));
     }
 
     /** Puts a call where the application put it, past that node's breaker, and begins it there. */
@@ -128,7 +120,7 @@ public final class Attempts {
                     node = call.node;
                     if (answer != call
                             || node == null
-                            || drill(call, node) == null && !(call.limited && deadlines.mayCut(call, node))) {
+                            || Strikes.drill(call, node) == null && !(call.limited && deadlines.mayCut(call, node))) {
                         return answer;
                     }
                     call.retargeted = false;
@@ -253,89 +245,7 @@ public final class Attempts {
 
     /** Chooses the next chain and node of a call; false, and no node, where there is none. */
     boolean select(Call call, long now) {
-        if (choose(call, now) || insist(call)) {
-            return true;
-        }
-        call.node = null;
-        return false;
-    }
-
-    /**
-     * Asks a node past its breaker, once, where a last resort may not go: an operator keeps calls from the node that was called, and all
-     * others are open. Only an operator's hand has calls refused, never a breaker alone.
-     */
-    private static boolean insist(Call call) {
-        Plan plan = Objects.requireNonNull(call.plan);
-        if (call.firstFailure != null || call.rank > plan.reach() || !isKeptAway(call)) {
-            return false;
-        }
-        call.rank = plan.reach() + 1; // not again
-        for (int rank = 0; rank < plan.reach(); rank++) {
-            Plan.Step step = plan.step(rank);
-            Node[] nodes = step.nodes();
-            long foreign = plan.isShared() ? foreign(call, nodes) : 0;
-            for (int i = 0; i < nodes.length; i++) {
-                if ((foreign & (1L << i)) == 0 && !nodes[i].breaker().isClosed()) {
-                    call.choose(step.chain(), nodes[i], 0);
-                    call.permitHeld = false;
-                    Objects.requireNonNull(call.route).lastResorts().increment();
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private boolean choose(Call call, long now) {
-        Plan plan = Objects.requireNonNull(call.plan);
-        if (call.firstFailure != null && (Thread.currentThread().isInterrupted() || call.isOver(now))) {
-            return false;
-        }
-        while (call.rank < plan.reach()) {
-            Plan.Step step = plan.step(call.rank);
-            Node[] nodes = step.nodes();
-            // Most models have one node: the choice among several is kept out of the code that is inlined for them.
-            int i = nodes.length == 1 && !plan.isShared()
-                    ? (call.triedNodes & 1) == 0 ? 0 : -1
-                    : among(call, plan, step, now);
-            if (i < 0) {
-                call.rank++;
-                call.triedNodes = 0;
-                continue;
-            }
-            call.triedNodes |= 1L << i;
-            int permit = nodes[i].breaker().tryAcquire(now);
-            if (permit != Breaker.REFUSED) {
-                call.choose(step.chain(), nodes[i], permit);
-                if (nodes.length > 1) {
-                    call.chosenBy(step.balancer(), call.candidates(random, nodes.length));
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private int among(Call call, Plan plan, Plan.Step step, long now) {
-        Node[] nodes = step.nodes();
-        long excluded = plan.isShared() ? call.triedNodes | foreign(call, nodes) : call.triedNodes;
-        if (nodes.length == 1) {
-            return (excluded & 1) == 0 ? 0 : -1;
-        }
-        return call.candidates(random, nodes.length).choose(step.balancer(), nodes, excluded, now);
-    }
-
-    /** A bit for each node of another application: it could not answer, or would answer by another application's model. */
-    private static long foreign(Call call, Node[] nodes) {
-        Object called =
-                Objects.requireNonNull(Objects.requireNonNull(call.instance).get());
-        long foreign = 0;
-        for (int i = 0; i < nodes.length; i++) {
-            if (nodes[i].instance().isForeignTo(call.site(), called)) {
-                foreign |= 1L << i;
-            }
-        }
-        return foreign;
+        return selection.select(call, now);
     }
 
     /**
@@ -418,9 +328,9 @@ public final class Attempts {
             @Nullable Object a4,
             @Nullable Object a5)
             throws Throwable {
-        Drill drill = drill(call, node);
+        Drill drill = Strikes.drill(call, node);
         if (drill != null) {
-            drill(call, drill, adapter, node);
+            strikes.strike(call, drill, adapter, node);
         }
         @Nullable Object[] args = call.args;
         if (!call.limited) {
@@ -431,36 +341,6 @@ public final class Attempts {
         return call.retargeted
                 ? deadlines.invoke(call, node, adapter, target, args[0], args[1], args[2], args[3], args[4], args[5])
                 : deadlines.invoke(call, node, adapter, target, a0, a1, a2, a3, a4, a5);
-    }
-
-    /** The drill that an attempt may be struck by, or null: a last resort is spared unless its caller is to see the failure. */
-    static @Nullable Drill drill(Call call, Node node) {
-        Drill drill = node.drill();
-        return drill == null || call.chain != null || drill.isForced() ? drill : null;
-    }
-
-    /** Whether a drill strikes the attempt that is about to be made. */
-    boolean strikes(Drill drill) {
-        return drill.strikes(time.nanoTime(), random);
-    }
-
-    /** Strikes the call where the drill says so: it waits, and fails where the drill is of such a kind or its time is over. */
-    private void drill(Call call, Drill drill, SiteAdapter adapter, Node node) throws Throwable {
-        long now = time.nanoTime();
-        if (!drill.strikes(now, random)) {
-            return;
-        }
-        long left = call.limited ? Deadlines.dueNanos(call, now) - now : Long.MAX_VALUE;
-        boolean goesOn = Injection.await(drill, left, time, pauser);
-        boolean waits = drill.kind() == DrillKind.LATENCY || drill.kind() == DrillKind.HANG;
-        if (goesOn && waits && time.nanoTime() - now >= left) {
-            throw deadlines.cutOff(call, node, left, Injection.failure(drill, adapter, node.name()));
-        }
-        FailureClass failure = drill.kind().failure();
-        if (failure != null || !goesOn) {
-            call.endedAs = goesOn && failure != null ? failure : FailureClass.CANCELLED;
-            throw Injection.failure(drill, adapter, node.name());
-        }
     }
 
     static void begin(Call call, Node node, long now) {

@@ -160,7 +160,7 @@ final class PendingCall implements AsyncCall {
             router.settlement.exhausted(call, router.time.nanoTime());
             return ended(new Telling(first, firstThrown));
         }
-        if (Attempts.isKeptAway(call)) {
+        if (Selection.isKeptAway(call)) {
             return ended(new Telling(router.settlement.rejected(call, call.startedNanos), true));
         }
         Attempts.lastResort(call);
@@ -173,8 +173,8 @@ final class PendingCall implements AsyncCall {
         current = attempt;
         attempt.limit();
         Node node = call.node;
-        Drill drill = node == null || unmanaged ? null : Attempts.drill(call, node);
-        if (node != null && drill != null && router.attempts.strikes(drill)) {
+        Drill drill = node == null || unmanaged ? null : Strikes.drill(call, node);
+        if (node != null && drill != null && router.attempts.strikes.strikes(drill)) {
             return struck(drill, node, attempt, target, given);
         }
         return enter(attempt, target, given);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.signalbox.core.config.RetryConfig;
+import dev.signalbox.core.health.HealthStatus;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.testing.TestSite.Fault;
@@ -49,6 +50,18 @@ class AsyncCallTest {
         assertThat(world.node("large#0").meter().count(Node.OK)).isEqualTo(1);
         assertThat(world.route().calls().total()).isEqualTo(1);
         assertThat(small.requests).isEmpty();
+    }
+
+    @Test
+    void aCallThatHangsShowsInTheHealthOfItsNodeUntilItEnds() {
+        large.ask("a", caller);
+        world.pass(59, TimeUnit.SECONDS);
+        assertThat(world.node("large#0").monitor().health().status()).isEqualTo(HealthStatus.HEALTHY);
+        world.pass(3, TimeUnit.SECONDS);
+        assertThat(world.node("large#0").monitor().health().reason()).contains("a call has been under way for 6");
+        large.last().done("late");
+        world.pass(2, TimeUnit.SECONDS);
+        assertThat(world.node("large#0").monitor().health().status()).isEqualTo(HealthStatus.HEALTHY);
     }
 
     @Test
