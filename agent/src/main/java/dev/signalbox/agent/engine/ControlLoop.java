@@ -62,6 +62,7 @@ final class ControlLoop implements Runnable {
                 LockSupport.parkNanos(this, TICK_NANOS);
             }
         }
+        guarded("the end of drills", engine::endDrills);
         Registrar shown = registrar;
         if (shown != null) {
             guarded("JMX", shown::close);

@@ -73,6 +73,11 @@ final class Drills {
         }
     }
 
+    /** Ends all drills. */
+    void endAll(String why) {
+        List.copyOf(drilled).forEach(node -> end(node, why));
+    }
+
     List<DrillInfo> list(long now) {
         List<DrillInfo> all = new ArrayList<>();
         for (Node node : drilled) {

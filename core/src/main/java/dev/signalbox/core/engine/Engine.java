@@ -323,6 +323,11 @@ public final class Engine {
         return plans.locked(() -> drills.list(time.nanoTime()));
     }
 
+    /** Ends all drills, so that no call hangs on in one: the agent leaves. */
+    public void endDrills() {
+        locked(() -> drills.endAll("the agent leaves"));
+    }
+
     Drills drills() {
         return drills;
     }

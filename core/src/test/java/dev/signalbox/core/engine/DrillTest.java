@@ -263,4 +263,17 @@ class DrillTest {
         assertThat(large.ask("a")).isEqualTo("small:a");
         assertThat(world.route().callerFailures()).isZero();
     }
+
+    @Test
+    void aCallHangsNoLongerThanTheAgentStays() throws Throwable {
+        drill("large#0", DrillKind.HANG, 1, 3_600, false);
+        long before = world.time.nanoTime();
+        world.time.meanwhile = () -> {
+            if (world.time.nanoTime() - before > SECOND) {
+                world.engine.endDrills();
+            }
+        };
+        assertThat(large.ask("a")).isEqualTo("small:a");
+        assertThat(world.time.nanoTime() - before).isLessThan(2 * SECOND);
+    }
 }

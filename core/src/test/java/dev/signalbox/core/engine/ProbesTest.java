@@ -38,6 +38,18 @@ class ProbesTest {
         return small;
     }
 
+    /** A primary whose breaker has opened; the alternative is there already. */
+    private static TestModel failed(World world) throws Throwable {
+        TestModel large = world.model("large", q -> {
+            throw new Fault(FailureClass.TRANSIENT, "down");
+        });
+        world.engine.tick();
+        for (int i = 0; i < 5; i++) {
+            large.ask("q");
+        }
+        return large;
+    }
+
     @Test
     void aFailedNodeThatNoCallReachesComesBackByItsConfiguredProbe() throws Throwable {
         World world = probed();
@@ -65,20 +77,21 @@ class ProbesTest {
     void aProbeBringsNoNodeBackThatIsDrilled() throws Throwable {
         World world = probed();
         TestModel large = world.model("large", null);
-        brokenAlternative(world, large);
+        TestModel small = brokenAlternative(world, large);
         world.probes.put("isReady()", instance -> true);
         world.engine.operator().drill("small#0", DrillKind.ERROR, 1, 0, TimeUnit.SECONDS.toNanos(20), false);
         world.pass(19, TimeUnit.SECONDS);
         assertThat(world.node("small#0").breaker().isClosed()).isFalse();
         world.pass(10, TimeUnit.SECONDS);
         assertThat(world.node("small#0").breaker().isClosed()).isTrue();
+        assertThat(small.asked()).as("held until here: nodes are weak").isEqualTo(5);
     }
 
     @Test
     void aProbeThatThrowsOrSaysNoHasFailed() throws Throwable {
         World world = probed();
         TestModel large = world.model("large", null);
-        brokenAlternative(world, large);
+        TestModel small = brokenAlternative(world, large);
         world.probes.put("isReady()", instance -> false);
         world.pass(6, TimeUnit.SECONDS);
         Breaker breaker = world.node("small#0").breaker();
@@ -93,19 +106,14 @@ class ProbesTest {
         world.pass(11, TimeUnit.SECONDS);
         assertThat(((BreakerState.Open) breaker.state()).lengthNanos()).isEqualTo(TimeUnit.SECONDS.toNanos(20));
         assertThat(world.node("small#0").monitor().lastProbe().text()).contains("no route to host");
+        assertThat(small.asked()).as("held until here: nodes are weak").isEqualTo(5);
     }
 
     @Test
     void aProbeThatHangsKeepsOneThreadAndRealCallsProbeInItsStead() throws Throwable {
         World world = new World(1, World.config(World.probed("large", "isReady"), World.model("small")));
-        TestModel large = world.model("large", q -> {
-            throw new Fault(FailureClass.TRANSIENT, "down");
-        });
         TestModel small = world.model("small", null);
-        world.engine.tick();
-        for (int i = 0; i < 5; i++) {
-            large.ask("q");
-        }
+        TestModel large = failed(world);
         large.recovers();
         List<Runnable> hanging = new ArrayList<>();
         world.executor = hanging::add;
@@ -128,14 +136,8 @@ class ProbesTest {
     @Test
     void aProbeThatCannotBeCalledIsNoFailureAndRealCallsProbe() throws Throwable {
         World world = new World(1, World.config(World.probed("large", "isReady"), World.model("small")));
-        TestModel large = world.model("large", q -> {
-            throw new Fault(FailureClass.TRANSIENT, "down");
-        });
         TestModel small = world.model("small", null);
-        world.engine.tick();
-        for (int i = 0; i < 5; i++) {
-            large.ask("q");
-        }
+        TestModel large = failed(world);
         large.recovers();
         world.pass(6, TimeUnit.SECONDS);
         assertThat(world.node("large#0").monitor().lastProbe().text()).contains("isReady() cannot be called");
@@ -149,14 +151,8 @@ class ProbesTest {
     @Test
     void theModelsOwnCallsWithinAProbeGoToTheModelItself() throws Throwable {
         World world = new World(1, World.config(World.probed("large", "isReady"), World.model("small")));
-        TestModel large = world.model("large", q -> {
-            throw new Fault(FailureClass.TRANSIENT, "down");
-        });
         TestModel small = world.model("small", null);
-        world.engine.tick();
-        for (int i = 0; i < 5; i++) {
-            large.ask("q");
-        }
+        TestModel large = failed(world);
         world.probes.put("isReady()", instance -> {
             try {
                 return ((TestModel) instance).ask("ping");
@@ -176,14 +172,8 @@ class ProbesTest {
     @Test
     void withoutAProbeRealCallsAreThatAndFailOverWithinTheCall() throws Throwable {
         World world = new World(1, World.config(RetryConfig.NONE, "large", "small"));
-        TestModel large = world.model("large", q -> {
-            throw new Fault(FailureClass.TRANSIENT, "down");
-        });
         TestModel small = world.model("small", null);
-        world.engine.tick();
-        for (int i = 0; i < 5; i++) {
-            large.ask("q");
-        }
+        TestModel large = failed(world);
         world.pass(6, TimeUnit.SECONDS);
         for (int i = 0; i < 20; i++) {
             assertThat(large.ask("q")).isEqualTo("small:q");
@@ -215,7 +205,7 @@ class ProbesTest {
     void anOperatorsProbeRunsAtOnceAndIsJournaled() throws Throwable {
         World world = probed();
         TestModel large = world.model("large", null);
-        brokenAlternative(world, large);
+        TestModel small = brokenAlternative(world, large);
         world.probes.put("isReady()", instance -> true);
         assertThat(world.engine.operator("ann").probe("small#0")).isEqualTo("probing it by isReady()");
         assertThat(world.node("small#0").breaker().state())
@@ -228,6 +218,7 @@ class ProbesTest {
         assertThatThrownBy(() -> world.engine.operator().probe("tiny#0"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unknown node 'tiny#0'");
+        assertThat(small.asked()).as("held until here: nodes are weak").isEqualTo(5);
     }
 
     @Test

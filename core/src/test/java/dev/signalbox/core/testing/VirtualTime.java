@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A clock that moves only when told, a pause that moves it, and seeded randomness. */
 public final class VirtualTime implements TimeSource, Pauser, Randomness {
+    /** What happens elsewhere while a thread pauses. */
+    public Runnable meanwhile = () -> {};
+
     private final Random random;
     private long nanos = 1_000_000_000L;
     private long paused;
@@ -31,6 +34,7 @@ public final class VirtualTime implements TimeSource, Pauser, Randomness {
     public boolean pause(long duration) {
         nanos += duration;
         paused += duration;
+        meanwhile.run();
         return !Thread.currentThread().isInterrupted();
     }
 
