@@ -24,6 +24,7 @@ class ArchitectureTest {
             "health",
             "recovery",
             "drill",
+            "admission",
             "model",
             "balance",
             "route",

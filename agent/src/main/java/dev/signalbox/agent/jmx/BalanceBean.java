@@ -1,8 +1,8 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.admission.TaskAllocation;
 import dev.signalbox.core.balance.BalanceMetrics;
 import dev.signalbox.core.balance.LoadDistribution;
-import dev.signalbox.core.balance.TaskAllocation;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.control.BalanceMXBean;
 import dev.signalbox.core.control.NodeLoadInfo;

@@ -1,5 +1,6 @@
 package dev.signalbox.core.balance;
 
+import dev.signalbox.core.admission.TaskAllocation;
 import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.model.Node;

@@ -1,6 +1,6 @@
 package dev.signalbox.core.call;
 
-import dev.signalbox.core.balance.TaskAllocation;
+import dev.signalbox.core.admission.TaskAllocation;
 import dev.signalbox.core.model.Binding;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instances;

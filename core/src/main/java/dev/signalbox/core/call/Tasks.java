@@ -1,8 +1,8 @@
 package dev.signalbox.core.call;
 
-import dev.signalbox.core.balance.AllocationPriority;
-import dev.signalbox.core.balance.ResourceMap;
-import dev.signalbox.core.balance.TaskAllocation;
+import dev.signalbox.core.admission.ResourceMap;
+import dev.signalbox.core.admission.TaskAllocation;
+import dev.signalbox.core.config.AllocationPriority;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.time.TimeSource;
 import java.lang.invoke.VarHandle;

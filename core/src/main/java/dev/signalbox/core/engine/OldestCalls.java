@@ -1,6 +1,6 @@
 package dev.signalbox.core.engine;
 
-import dev.signalbox.core.balance.TaskAllocation;
+import dev.signalbox.core.admission.TaskAllocation;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.time.TimeSource;
 import java.util.List;

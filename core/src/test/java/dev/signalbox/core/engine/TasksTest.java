@@ -2,9 +2,9 @@ package dev.signalbox.core.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.signalbox.core.balance.AllocationPriority;
-import dev.signalbox.core.balance.ResourceMap;
-import dev.signalbox.core.balance.TaskAllocation;
+import dev.signalbox.core.admission.ResourceMap;
+import dev.signalbox.core.admission.TaskAllocation;
+import dev.signalbox.core.config.AllocationPriority;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.site.FailureClass;

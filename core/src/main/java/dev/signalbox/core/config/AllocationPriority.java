@@ -1,6 +1,6 @@
-package dev.signalbox.core.balance;
+package dev.signalbox.core.config;
 
-/** How important a task is. No call can say so yet: all are normal. */
+/** How important a call is. Declared from the most important to the least, so {@link #ordinal} is its rank. */
 public enum AllocationPriority {
     /** Before everything else. */
     CRITICAL,

@@ -1,4 +1,6 @@
-package dev.signalbox.core.balance;
+package dev.signalbox.core.admission;
+
+import dev.signalbox.core.config.AllocationPriority;
 
 /**
  * One attempt in flight: a task that a node has been given.

@@ -1,4 +1,4 @@
-package dev.signalbox.core.balance;
+package dev.signalbox.core.admission;
 
 /**
  * What a task holds. Nothing measures or grants this yet, so every number is NaN, which means unknown.
