@@ -4,7 +4,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 
 /** The real clock, the real wait and real randomness of this JVM. */
-public final class SystemTime implements TimeSource, Pauser, Randomness {
+public final class SystemTime implements TimeSource, Pauser, Parking, Randomness {
     /** The one instance; it has no state. */
     public static final SystemTime INSTANCE = new SystemTime();
 
@@ -32,6 +32,17 @@ public final class SystemTime implements TimeSource, Pauser, Randomness {
             left = deadline - System.nanoTime();
         }
         return !Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public boolean park(long nanos) {
+        LockSupport.parkNanos(this, nanos);
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+        LockSupport.unpark(thread);
     }
 
     @Override

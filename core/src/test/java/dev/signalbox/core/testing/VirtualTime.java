@@ -1,19 +1,22 @@
 package dev.signalbox.core.testing;
 
+import dev.signalbox.core.time.Parking;
 import dev.signalbox.core.time.Pauser;
 import dev.signalbox.core.time.Randomness;
 import dev.signalbox.core.time.TimeSource;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A clock that moves only when told, a pause that moves it, and seeded randomness. */
-public final class VirtualTime implements TimeSource, Pauser, Randomness {
+public final class VirtualTime implements TimeSource, Pauser, Parking, Randomness {
     /** What happens elsewhere while a thread pauses. */
     public Runnable meanwhile = () -> {};
 
     private final Random random;
     private long nanos = 1_000_000_000L;
     private long paused;
+    private volatile @Nullable Thread unparked;
 
     /** A clock with a seed for its randomness. */
     public VirtualTime(long seed) {
@@ -36,6 +39,22 @@ public final class VirtualTime implements TimeSource, Pauser, Randomness {
         paused += duration;
         meanwhile.run();
         return !Thread.currentThread().isInterrupted();
+    }
+
+    /** What happens meanwhile may unpark the thread; else all the time passes. */
+    @Override
+    public boolean park(long duration) {
+        meanwhile.run();
+        if (unparked != Thread.currentThread()) {
+            nanos += duration;
+        }
+        unparked = null;
+        return !Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public void unpark(Thread thread) {
+        unparked = thread;
     }
 
     @Override
