@@ -59,7 +59,7 @@ class AttachIT {
     @MethodSource("jdks")
     void streamsThatAreOpenAtADetachEndAsTheLibraryEndsThemAndNothingOfOursLivesOn(Jdk jdk) throws Exception {
         Path config = Serving.file(WebAppsIT.config("shop"));
-        ChildJvm plain = WebApps.alone(jdk).options("--add-opens=java.base/java.lang=ALL-UNNAMED");
+        ChildJvm plain = WebApps.alone(jdk);
         try (Serving serving = Serving.started(plain, config)) {
             assertThat(serving.ask("stream small hold")).as("before").isEqualTo("shop-small ...");
             attach(serving.pid(), "config=" + config);
@@ -77,7 +77,7 @@ class AttachIT {
             assertThat(serving.jmx().agent().getLastInternalErrors()).isEmpty();
             serving.ask("down large");
 
-            assertThat(serving.ask("detach")).isEqualTo("detached");
+            serving.jmx().detachAgent();
 
             assertThat(serving.ask("chat large after")).contains("shop-large is down");
             assertThat(serving.ask("stream large after")).contains("shop-large is down");
@@ -88,7 +88,18 @@ class AttachIT {
                     .as(() -> dump.pathTo("dev.signalbox.agent.library.langchain4j.RoutedHandler"))
                     .noneMatch(each -> each.getValue() > 0);
             assertThat(dump.count("app.App")).containsEntry("app.App", 1);
-            assertThat(serving.end().err()).doesNotContain("[signalbox]");
+
+            attach(serving.pid(), "config=" + config);
+            Jmx.await("a call that is made good again", () -> {
+                serving.ask("chat small again");
+                return serving.ask("chat large again").equals("shop-small says again");
+            });
+            serving.jmx().detachAgent();
+            assertThat(serving.ask("chat large once more")).contains("shop-large is down");
+            String user = System.getProperty("user.name");
+            assertThat(serving.end().err().lines().filter(line -> line.contains("[signalbox]")))
+                    .hasSize(2)
+                    .allMatch(line -> line.endsWith(" WARN The agent leaves this JVM: detach by " + user + " (local)"));
         }
     }
 

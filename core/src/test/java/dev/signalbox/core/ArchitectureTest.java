@@ -27,6 +27,7 @@ class ArchitectureTest {
             "admission",
             "model",
             "balance",
+            "ranking",
             "route",
             "call",
             "engine");

@@ -1,8 +1,11 @@
 package dev.signalbox.console;
 
 import dev.signalbox.console.output.Style;
+import dev.signalbox.console.verbs.AllocationVerb;
+import dev.signalbox.console.verbs.AttachVerb;
 import dev.signalbox.console.verbs.BalanceVerb;
 import dev.signalbox.console.verbs.BypassVerb;
+import dev.signalbox.console.verbs.DetachVerb;
 import dev.signalbox.console.verbs.DisableVerb;
 import dev.signalbox.console.verbs.DrainVerb;
 import dev.signalbox.console.verbs.DrillVerb;
@@ -12,6 +15,7 @@ import dev.signalbox.console.verbs.ExplainVerb;
 import dev.signalbox.console.verbs.FailbackVerb;
 import dev.signalbox.console.verbs.FailoverVerb;
 import dev.signalbox.console.verbs.InitVerb;
+import dev.signalbox.console.verbs.LimitVerb;
 import dev.signalbox.console.verbs.ListVerb;
 import dev.signalbox.console.verbs.ModelsVerb;
 import dev.signalbox.console.verbs.ProbeVerb;
@@ -58,6 +62,8 @@ import picocli.CommandLine.Spec;
         },
         subcommands = {
             ListVerb.class,
+            AttachVerb.class,
+            DetachVerb.class,
             StatusVerb.class,
             FailoverVerb.class,
             FailbackVerb.class,
@@ -66,6 +72,7 @@ import picocli.CommandLine.Spec;
             ResumeVerb.class,
             ProbeVerb.class,
             WeighVerb.class,
+            LimitVerb.class,
             EnableVerb.class,
             DisableVerb.class,
             DrillVerb.class,
@@ -73,6 +80,7 @@ import picocli.CommandLine.Spec;
             ReloadVerb.class,
             ExplainVerb.class,
             BalanceVerb.class,
+            AllocationVerb.class,
             RecoveryVerb.class,
             WatchVerb.class,
             ModelsVerb.class,

@@ -36,14 +36,14 @@ class DocsTest {
                 to find and attach to local JVMs (as the same user); on a JRE it reaches JVMs by their JMX service URL.
 
                 **Which JVM.** `--pid`, `--main` (a part of the main class' or jar's name) or `--url`; without any of them the only
-                local JVM that carries the agent. `balance`, `recovery`, `models` and `init` take the process id without an option
-                too. To find the only one, the console looks at each JVM of this user for a running JMX connector, for `signalbox`
+                local JVM that carries the agent. `balance`, `allocation`, `recovery`, `models`, `init` and `detach` take the process id without
+                an option too; `attach` takes nothing else. To find the only one, the console looks at each JVM of this user for a running JMX connector, for `signalbox`
                 among its arguments and for the agent's thread. Only where it sees one of these does it start the JVM's local connector
                 (loopback only), as JConsole would.
 
                 **Remote.** `--url host:port` stands for `service:jmx:rmi:///jndi/rmi://host:port/jmxrmi`. The password of `--user` is
                 the first line of `--password-file`, else the variable `SIGNALBOX_PASSWORD`, else it is asked for; it is never an
-                argument. A readonly user may use `status`, `balance`, `recovery`, `explain`, `models`, `init` and `watch`. For TLS
+                argument. A readonly user may use `status`, `balance`, `allocation`, `recovery`, `explain`, `models`, `init` and `watch`. For TLS
                 give Java the trust store: `java -Djavax.net.ssl.trustStore=... -jar signalbox.jar`.
 
                 **Answers.** Text on stdout, errors in a line or two on stderr, and one more for each problem of a refused config. With

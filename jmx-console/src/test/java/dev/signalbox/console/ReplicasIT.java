@@ -56,6 +56,43 @@ class ReplicasIT {
         }
     }
 
+    @Test
+    void theNextCallObeysLimits() throws Exception {
+        Path config = Files.writeString(dir.resolve("signalbox.yaml"), """
+                call-sites:
+                  say: { method: dev.signalbox.console.serving.Talker.say(java.lang.String), replay: args }
+                models:
+                  talker: { match: { type: dev.signalbox.console.serving.Talker }, nodes: many, limits: { tokens-per-day: 1000000 } }
+                routes:
+                  chat: { call-sites: [say], primary: talker, wait: 1ms }
+                allocation: { memory: 8GB, overload: false }
+                """);
+        String agent = "-javaagent:" + System.getProperty("signalbox.agent.jar") + "=config=" + config;
+        try (Child child = Child.models(dir, Child.uniqueName(), agent)) {
+            child.ask("hello");
+            await("both nodes")
+                    .atMost(30, TimeUnit.SECONDS)
+                    .until(() -> nodes(child).size() == 2);
+            assertThat(run(child, "allocation").out())
+                    .containsPattern("(?m)^jvm +MB +0 +8192 ")
+                    .containsPattern("(?m)^model talker +day +1000000 ")
+                    .containsPattern("(?m)^chat +0 ")
+                    .containsPattern("(?m)^normal +yes +100.0%");
+
+            assertThat(run(child, "limit", "jvm", "memory", "0").out()).isEqualTo("jvm: memory 0 (before: 8192)\n");
+            assertThat(child.ask("x")).contains("RejectedExecutionException").contains("jvm");
+            assertThat(run(child, "allocation").out()).containsPattern("(?m)^jvm +MB +0 +0 +[1-9]");
+            assertThat(run(child, "limit", "jvm", "memory", "none").out()).isEqualTo("jvm: memory none (before: 0)\n");
+            assertThat(child.ask("x")).doesNotContain("Rejected");
+
+            Ran unknown = run(child, "limit", "model talkr", "concurrency", "1");
+            assertThat(unknown.exitCode()).isNotZero();
+            assertThat(unknown.err()).contains("model talkr").contains("model talker");
+            assertThat(run(child, "limit", "jvm", "memory", "-1").err()).contains("allowed: 0 to");
+            assertThat(run(child, "limit", "jvm", "memory", "much").err()).contains("'much'");
+        }
+    }
+
     private static JsonNode nodes(Child child) {
         return run(child, "balance", "--json").json().at("/models/0/nodes");
     }

@@ -27,6 +27,12 @@ class UsageTest {
                 "watch --count 0 | --count 0 | 1 or more",
                 "models 1 --pid 2 | the process id 1 and an option | one of PID, --pid",
                 "models one | one | --help",
+                "attach | PID | signalbox attach --help",
+                "attach 1 --agent pom.xml | pom.xml is not the Signalbox agent | --agent",
+                "attach 1 --agent nowhere.jar | there is no agent at | signalbox-agent.jar with --agent",
+                "attach 1 | signalbox-agent.jar | --agent signalbox-agent.jar",
+                "attach 1 --config nowhere.yaml | cannot read the config | is it there",
+                "detach 1 --pid 2 | the process id 1 and an option | one of PID, --pid",
                 "init --force | --force is for --output | --output",
                 "init --output pom.xml | pom.xml is there already | --force",
                 "'' | no verb given | --help",
@@ -52,7 +58,7 @@ class UsageTest {
     void everyVerbHasHelpWithAnExampleAndJson() {
         CommandLine root =
                 SignalboxCommand.commandLine(new java.io.PrintWriter(System.out), new java.io.PrintWriter(System.err));
-        assertThat(root.getSubcommands()).hasSize(20);
+        assertThat(root.getSubcommands()).hasSize(24);
         for (String verb : root.getSubcommands().keySet()) {
             Ran ran = Ran.of(verb, "--help");
             assertThat(ran.exitCode()).isZero();

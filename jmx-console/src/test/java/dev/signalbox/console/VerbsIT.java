@@ -53,7 +53,8 @@ class VerbsIT {
                 .contains(child.pidText() + " " + dir.resolve(NAME + ".jar"))
                 .contains(
                         "agent     routing, version 1.2.3, config /etc/signalbox.yaml, 0 internal errors, 2 open incidents")
-                .contains("Test CPU: machine busy 25.0% of 8 cores, process busy - of 2, resident 512 MB")
+                .contains(
+                        "Test CPU: machine busy 25.0% of 8 cores, process busy - of 2, resident 512 MB, heap 100 of 256 MB, after GC 80 MB")
                 .contains("advice    model 'large': two instances match")
                 .containsPattern(
                         "(?m)^ROUTE +STATE +ACTIVE +FORCED +CALLS +CALLER FAILURES +FAILOVERS +P50 ms +P99 ms +DEADLINE +NOTE$")
@@ -62,6 +63,8 @@ class VerbsIT {
                 .containsPattern("(?m)^chat +small +2 +yes +1200 +12 +1188 +small#0 +-$")
                 .containsPattern(
                         "(?m)^large#0 +failed +open 7s +leaving +100.0% +3 +1200 +12 +90.0 +12 errors in a row$")
+                .containsPattern("(?m)^0 +Test GPU +75.0% +50.0% +16000 +12000 +4000 +61 +250$")
+                .containsPattern("(?m)^1 +Test GPU( +-){2}( +unknown){5}$")
                 .doesNotContain("\u001b");
     }
 
@@ -77,6 +80,10 @@ class VerbsIT {
         assertThat(status.at("/nodes/0/failuresByClass/transient").asInt()).isEqualTo(10);
         assertThat(status.at("/openIncidents").asInt()).isEqualTo(2);
         assertThat(status.at("/hardware/hostCores").asInt()).isEqualTo(8);
+        assertThat(status.at("/hardware/gpus/0/memoryUsedMB").asInt()).isEqualTo(12_000);
+        assertThat(status.at("/hardware/gpus/1/memoryUsedMB").isNull())
+                .as("NaN")
+                .isTrue();
     }
 
     @Test

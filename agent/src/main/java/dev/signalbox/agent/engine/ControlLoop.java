@@ -37,13 +37,19 @@ final class ControlLoop implements Runnable {
     private boolean recordingsSought;
     private volatile boolean stopped;
 
-    ControlLoop(Engine engine, AgentControl control, TimeSource time, @Nullable Thread main, WatchLoop watch) {
+    ControlLoop(
+            Engine engine,
+            AgentControl control,
+            TimeSource time,
+            @Nullable Thread main,
+            WatchLoop watch,
+            HardwareSampler hardware) {
         this.watch = watch;
         this.engine = engine;
         this.control = control;
         this.time = time;
         this.mainBegun = main == null ? null : new MainBegun(main);
-        this.hardware = new HardwareSampler(time);
+        this.hardware = hardware;
     }
 
     @Override
@@ -62,7 +68,8 @@ final class ControlLoop implements Runnable {
                 LockSupport.parkNanos(this, TICK_NANOS);
             }
         }
-        guarded("the end of drills", engine::endDrills);
+        guarded("letting calls go", engine::letGo);
+        guarded("the end of the hardware's samples", hardware::close);
         Registrar shown = registrar;
         if (shown != null) {
             guarded("JMX", shown::close);

@@ -4,6 +4,7 @@ import dev.signalbox.agent.site.SitePattern;
 import dev.signalbox.agent.start.Agent;
 import dev.signalbox.agent.start.EngineBootstrap;
 import dev.signalbox.core.engine.Engine;
+import dev.signalbox.core.hardware.HardwareSampler;
 import dev.signalbox.core.site.CallGate;
 import dev.signalbox.core.time.SystemTime;
 import java.util.List;
@@ -29,7 +30,7 @@ public final class EngineStart implements EngineBootstrap {
         Configuration read = configuration == null ? new Configuration(null) : configuration;
         SystemTime time = SystemTime.INSTANCE;
         JvmHost host = new JvmHost(agent.instrumentation());
-        Engine engine = new Engine(read.inForce(), time, time, time, host);
+        Engine engine = new Engine(read.inForce(), time, time, time, time, host);
         if (!read.problems().isEmpty()) {
             engine.refused(read.path(), read.problems().size());
         }
@@ -37,7 +38,8 @@ public final class EngineStart implements EngineBootstrap {
         steering.setGates();
         WatchLoop watch = new WatchLoop(engine);
         host.watchedBy(watch);
-        ControlLoop loop = new ControlLoop(engine, steering, time, agent.mainThread(), watch);
+        HardwareSampler hardware = new HardwareSampler(time, host::execute);
+        ControlLoop loop = new ControlLoop(engine, steering, time, agent.mainThread(), watch, hardware);
         Thread control = new Thread(null, loop, "signalbox-control", 0, false);
         control.setDaemon(true);
         control.setContextClassLoader(EngineStart.class.getClassLoader());

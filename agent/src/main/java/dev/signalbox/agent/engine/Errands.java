@@ -10,7 +10,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads on which the application's own code is asked for us: names, comparisons, factories. As many as there is such work
+ * The threads on which code is asked that may take any time: the application's own (names, comparisons, factories) and the GPUs'
+ * drivers. As many as there is such work
  * at a time, which the engine bounds; each ends after a second without any, so that none keeps alive what the thread that
  * happened to start it knew.
  */

@@ -3,6 +3,7 @@ package dev.signalbox.agent.engine;
 import dev.signalbox.agent.discovery.Anchors;
 import dev.signalbox.agent.discovery.ConstructionSite;
 import dev.signalbox.agent.discovery.FieldValues;
+import dev.signalbox.agent.discovery.HostMdc;
 import dev.signalbox.agent.discovery.InitialisedClasses;
 import dev.signalbox.agent.discovery.ProbeMethod;
 import dev.signalbox.agent.discovery.SpringBeans;
@@ -14,6 +15,7 @@ import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Host;
 import dev.signalbox.core.hardware.HardwareSnapshot;
+import dev.signalbox.core.hardware.ThreadUse;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,6 +29,7 @@ final class JvmHost implements Host {
     private final Errands errands = new Errands();
     private final ConstructionSite constructionSite = new ConstructionSite(
             Libraries.builtIn().stream().map(SitePattern::rootType).toList());
+    private final HostMdc mdc = new HostMdc(this::isInitialised);
     private volatile @Nullable Predicate<Class<?>> initialised;
     private volatile @Nullable Thread control;
     private volatile @Nullable WatchLoop watch;
@@ -34,6 +37,11 @@ final class JvmHost implements Host {
 
     JvmHost(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
+    }
+
+    @Override
+    public ThreadUse threadUse() {
+        return ThreadUse.ofThisJvm();
     }
 
     void controlledBy(Thread thread) {
@@ -48,14 +56,28 @@ final class JvmHost implements Host {
         hardware = latest;
     }
 
-    @Override
-    public @Nullable Object readField(String field, Object near) {
+    private boolean isInitialised(Class<?> type) {
         Predicate<Class<?>> test = initialised;
         if (test == null) {
             test = InitialisedClasses.of(instrumentation);
             initialised = test;
         }
-        return StaticField.of(field).read(near, test);
+        return test.test(type);
+    }
+
+    @Override
+    public @Nullable Object readField(String field, Object near) {
+        return StaticField.of(field).read(near, this::isInitialised);
+    }
+
+    @Override
+    public @Nullable String mdc(Object near, String key) throws Throwable {
+        return mdc.get(near, key);
+    }
+
+    @Override
+    public List<String> mdcAdvice() {
+        return mdc.advice();
     }
 
     @Override

@@ -20,6 +20,7 @@ final class Steering implements AgentControl {
     private final Engine engine;
     private final Configuration configuration;
     private final String version;
+    private final WayOut wayOut;
     private volatile boolean bypassed;
 
     Steering(Agent agent, Engine engine, Configuration configuration) {
@@ -27,6 +28,7 @@ final class Steering implements AgentControl {
         this.engine = engine;
         this.configuration = configuration;
         this.version = agent.version();
+        this.wayOut = new WayOut(agent::detach, engine.failures());
     }
 
     /** The call sites that a config adds. */
@@ -85,6 +87,11 @@ final class Steering implements AgentControl {
     public void bypass(boolean on) {
         bypassed = on;
         agent.callSites().bypass(on);
+    }
+
+    @Override
+    public void detach(String who) {
+        wayOut.take(who);
     }
 
     /** What a config wants to change of call sites whose gates are linked already: their adapters are with the host. */

@@ -107,7 +107,7 @@ final class AgentBean implements AgentMXBean {
     public List<NodeHealthInfo> getHealth() {
         long now = time.nanoTime();
         return engine.nodes().stream()
-                .map(n -> HealthView.of(n.monitor().health(), now))
+                .map(n -> HealthView.of(engine, n.monitor().health(), now))
                 .toList();
     }
 
@@ -177,5 +177,12 @@ final class AgentBean implements AgentMXBean {
                         getState(),
                         problems.isEmpty() ? "reload" : "reload, refused: " + String.join("; ", problems));
         return problems;
+    }
+
+    @Override
+    public void detach() {
+        String who = Caller.name();
+        engine.operator(who).journal("agent", getState(), "detached", "detach");
+        control.detach(who);
     }
 }

@@ -28,4 +28,11 @@ public interface AgentControl {
 
     /** Reads the config file again. The problems, none where it is in force now. */
     List<String> reload();
+
+    /**
+     * Has the agent leave this JVM on a thread of its own, soon after this returned.
+     *
+     * @param who wants it so; it is logged, for the journal goes with the agent
+     */
+    void detach(String who);
 }

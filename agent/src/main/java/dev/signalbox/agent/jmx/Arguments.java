@@ -2,7 +2,9 @@ package dev.signalbox.agent.jmx;
 
 import dev.signalbox.core.config.Durations;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,7 @@ final class Arguments {
     private static final String PREFILLED = "String";
     private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofHours(7 * 24);
+    private static final double BARE_LEVEL = 0.5;
     private static final int LONGEST_REASON = 500;
 
     private Arguments() {}
@@ -73,6 +76,45 @@ final class Arguments {
                     parameter + ": out of range: " + given + "; allowed: above 0 and up to 1");
         }
         return given;
+    }
+
+    /** The most of something; infinite for 0, which is no limit. */
+    static double most(String parameter, double given) {
+        if (!(given >= 0)) {
+            throw new IllegalArgumentException(
+                    parameter + ": out of range: " + given + "; allowed: 0 for no limit, or more");
+        }
+        return given == 0 ? Double.POSITIVE_INFINITY : given;
+    }
+
+    /** Names with levels from 0 to 1, such as {@code json=0.8, reasoning}; a name alone means 0.5. */
+    static Map<String, Double> levels(String parameter, @Nullable String given) {
+        Map<String, Double> levels = new LinkedHashMap<>();
+        if (given == null || given.isBlank()) {
+            return levels;
+        }
+        if (given.equals(PREFILLED)) {
+            throw new IllegalArgumentException(prefilled(parameter) + "; say what is required, or leave it empty");
+        }
+        for (String part : given.split(",", -1)) {
+            String name = part.substring(0, part.contains("=") ? part.indexOf('=') : part.length())
+                    .strip();
+            double level = part.contains("=") ? level(part.substring(part.indexOf('=') + 1)) : BARE_LEVEL;
+            if (name.isEmpty() || !(level >= 0 && level <= 1)) {
+                throw new IllegalArgumentException(parameter + ": not a capability: '" + part.strip()
+                        + "'; allowed: names with levels from 0 to 1, such as json=0.8, reasoning");
+            }
+            levels.put(name, level);
+        }
+        return levels;
+    }
+
+    private static double level(String text) {
+        try {
+            return Double.parseDouble(text.strip());
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
     }
 
     /** Why, in words, on one line; empty where nothing was given. */

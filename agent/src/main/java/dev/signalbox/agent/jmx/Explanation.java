@@ -1,7 +1,9 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.config.RankingStrategy;
 import dev.signalbox.core.health.BreakerState;
 import dev.signalbox.core.model.Node;
+import dev.signalbox.core.ranking.Decision;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Forced;
 import dev.signalbox.core.route.Plan;
@@ -16,17 +18,19 @@ final class Explanation {
     private Explanation() {}
 
     /** One line on the order, then one for each chain, in the order in which a call tries them. */
-    static List<String> of(Route route, long now) {
+    static List<String> of(Route route, Decision decision, long now) {
         Plan plan = route.plan();
         List<String> lines = new ArrayList<>();
         lines.add(order(route, plan, now));
         for (int i = 0; i < plan.size(); i++) {
             Plan.Step step = plan.step(i);
-            lines.add((i + 1) + ". " + step.chain().name() + ": " + nodes(step, now));
+            lines.add((i + 1) + ". " + step.chain().name() + ": " + nodes(step, now) + "; "
+                    + RankingView.known(decision, step.chain().name()));
         }
         for (Chain chain : route.chains()) {
             if (rank(plan, chain) == 0) {
-                lines.add("-. " + chain.name() + ": may not run: " + refusal(plan, chain));
+                lines.add("-. " + chain.name() + ": may not run: " + refusal(plan, chain) + "; "
+                        + RankingView.known(decision, chain.name()));
             }
         }
         return lines;
@@ -65,11 +69,19 @@ final class Explanation {
     private static String order(Route route, Plan plan, long now) {
         String head = "plan " + plan.version() + ": ";
         if (plan.isBlocked()) {
-            return head + "calls are rejected, because an operator keeps them from every chain";
+            boolean broken = plan.refused().stream().anyMatch(Plan.Refused::broken);
+            return head + "calls are rejected, because "
+                    + (broken
+                            ? "no chain that may run meets the constraints"
+                            : "an operator keeps them from every chain");
         }
         Forced forced = route.forced();
         if (forced == null || forced.isOver(now)) {
-            return head + "the order of the config";
+            RankingStrategy strategy = route.config().ranking().strategy();
+            return head
+                    + (strategy == RankingStrategy.ORDERED
+                            ? "the order of the config"
+                            : "ranked by " + strategy.word());
         }
         String until = forced.endless() ? "until failBack" : "for another " + seconds(forced.endsNanos() - now);
         return head + "'" + forced.chain() + "' first, forced by an operator " + until

@@ -1,8 +1,11 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.control.GpuInfo;
 import dev.signalbox.core.control.HardwareMXBean;
+import dev.signalbox.core.hardware.GpuReading;
 import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.time.TimeSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** The last reading of the machine, as JMX shows it. */
@@ -78,6 +81,30 @@ final class HardwareBean implements HardwareMXBean {
     @Override
     public double getHeapMaxMB() {
         return latest.get().process().heapMaxMB();
+    }
+
+    @Override
+    public double getHeapAfterGcMB() {
+        return latest.get().process().heapAfterGcMB();
+    }
+
+    @Override
+    public List<GpuInfo> getGpus() {
+        return latest.get().gpus().stream().map(HardwareBean::info).toList();
+    }
+
+    private static GpuInfo info(GpuReading gpu) {
+        return new GpuInfo(
+                gpu.index(),
+                gpu.name(),
+                gpu.uuid(),
+                gpu.memoryMB(),
+                gpu.memoryUsedMB(),
+                gpu.utilization(),
+                gpu.processMemoryMB(),
+                gpu.processUtilization(),
+                gpu.temperatureCelsius(),
+                gpu.powerWatts());
     }
 
     @Override

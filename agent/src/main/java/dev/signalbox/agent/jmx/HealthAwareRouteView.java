@@ -1,6 +1,7 @@
 package dev.signalbox.agent.jmx;
 
 import dev.signalbox.core.control.HealthAwareRouteInfo;
+import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.recovery.DegradationAction;
 import dev.signalbox.core.recovery.DegradationCondition;
 import dev.signalbox.core.recovery.FailoverCondition;
@@ -11,11 +12,13 @@ import java.util.List;
 final class HealthAwareRouteView {
     private HealthAwareRouteView() {}
 
-    static HealthAwareRouteInfo of(HealthAwareRoute route, long now) {
+    static HealthAwareRouteInfo of(Engine engine, HealthAwareRoute route, long now) {
         DegradationAction response = route.degradationResponse();
         return new HealthAwareRouteInfo(
                 route.route().name(),
-                route.nodeHealth().stream().map(h -> HealthView.of(h, now)).toList(),
+                route.nodeHealth().stream()
+                        .map(h -> HealthView.of(engine, h, now))
+                        .toList(),
                 response == null ? "" : response.word(),
                 response == null ? "" : response.parameters(),
                 route.inForce(),

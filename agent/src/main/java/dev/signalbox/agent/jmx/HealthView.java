@@ -1,18 +1,16 @@
 package dev.signalbox.agent.jmx;
 
 import dev.signalbox.core.control.NodeHealthInfo;
+import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.health.Ejected;
 import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.health.PerformanceMetrics;
 
 /** A node's health as JMX shows it. */
 final class HealthView {
-    /** What nobody allocates is not known; it is not 0 either. */
-    static final String UNKNOWN = "unknown";
-
     private HealthView() {}
 
-    static NodeHealthInfo of(NodeHealth health, long now) {
+    static NodeHealthInfo of(Engine engine, NodeHealth health, long now) {
         PerformanceMetrics performance = health.performance();
         Ejected ejected = health.ejected();
         return new NodeHealthInfo(
@@ -32,6 +30,6 @@ final class HealthView {
                 ejected != null,
                 ejected == null ? "" : ejected.inWords(),
                 ejected == null ? Double.NaN : ejected.secondsLeft(now),
-                UNKNOWN);
+                Available.of(engine, health.nodeId(), now));
     }
 }

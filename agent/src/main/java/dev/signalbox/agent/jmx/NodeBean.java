@@ -1,11 +1,13 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.control.CostInfo;
 import dev.signalbox.core.control.NodeHealthInfo;
 import dev.signalbox.core.control.NodeMXBean;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.health.BreakerState;
 import dev.signalbox.core.health.Ejected;
 import dev.signalbox.core.health.LastProbe;
+import dev.signalbox.core.metrics.ResourceCost;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.time.TimeSource;
@@ -179,7 +181,7 @@ final class NodeBean implements NodeMXBean {
 
     @Override
     public String getAvailableResources() {
-        return HealthView.UNKNOWN;
+        return Available.of(engine, node.name(), time.nanoTime());
     }
 
     @Override
@@ -208,8 +210,19 @@ final class NodeBean implements NodeMXBean {
         return last == null ? "" : Instant.ofEpochMilli(last.wallMillis()) + ": " + last.text();
     }
 
+    @Override
+    public CostInfo getCost() {
+        ResourceCost cost = node.cost(time.nanoTime());
+        return new CostInfo(
+                cost.memoryUsageMB(),
+                cost.cpuUtilization(),
+                cost.expectedLatencyMillis(),
+                cost.estimatedTokens(),
+                node.costs().recorded());
+    }
+
     private NodeHealthInfo health() {
-        return HealthView.of(node.monitor().health(), time.nanoTime());
+        return HealthView.of(engine, node.monitor().health(), time.nanoTime());
     }
 
     @Override

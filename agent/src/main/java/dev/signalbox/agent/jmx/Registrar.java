@@ -2,15 +2,19 @@ package dev.signalbox.agent.jmx;
 
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.control.AgentMXBean;
+import dev.signalbox.core.control.AllocationMXBean;
+import dev.signalbox.core.control.AllocationTuningMXBean;
 import dev.signalbox.core.control.BalanceMXBean;
 import dev.signalbox.core.control.ChainMXBean;
 import dev.signalbox.core.control.EventInfo;
 import dev.signalbox.core.control.HardwareMXBean;
+import dev.signalbox.core.control.ModelTuningMXBean;
 import dev.signalbox.core.control.Names;
 import dev.signalbox.core.control.NodeMXBean;
 import dev.signalbox.core.control.NodeTuningMXBean;
 import dev.signalbox.core.control.RecoveryMXBean;
 import dev.signalbox.core.control.RouteMXBean;
+import dev.signalbox.core.control.RouteTuningMXBean;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.model.Node;
@@ -50,7 +54,7 @@ public final class Registrar implements AutoCloseable {
     private final AgentControl control;
     private final Supplier<HardwareSnapshot> hardware;
     /** The bean of each route, chain and node, by identity: a reload may put another of the same name in its place. */
-    private final Map<Object, Registered> registered = new IdentityHashMap<>();
+    private final Map<Object, List<Registered>> registered = new IdentityHashMap<>();
 
     private final List<Registered> emitters = new CopyOnWriteArrayList<>();
     private final Consumer<EventInfo> listener = this::heard;
@@ -58,6 +62,8 @@ public final class Registrar implements AutoCloseable {
     private @Nullable Registered machine;
     private @Nullable Registered balance;
     private @Nullable Registered recovery;
+    private @Nullable Registered allocation;
+    private @Nullable Registered allocationTuning;
     private @Nullable Notifier notifier;
     private @Nullable MetricViews metrics;
     private boolean warned;
@@ -103,6 +109,11 @@ public final class Registrar implements AutoCloseable {
         if (recovery != null) {
             emitters.add(recovery);
         }
+        allocation = register(
+                new DescribedMBean(new AllocationBean(engine, time), AllocationMXBean.class), Names.allocation());
+        allocationTuning = register(
+                new DescribedMBean(new LimitsBean(engine, "jvm"), AllocationTuningMXBean.class),
+                Names.allocationTuning());
         metrics = new MetricViews(server, time);
         notifier = new Notifier(this::tell);
         engine.events().subscribe(listener);
@@ -121,9 +132,6 @@ public final class Registrar implements AutoCloseable {
         List<Node> nodes = engine.nodes().stream().filter(Node::isAlive).toList();
         Set<Object> now = Collections.newSetFromMap(new IdentityHashMap<>());
         now.addAll(nodes);
-        for (Node node : nodes) {
-            now.add(node.breaker()); // stands for what may be tuned of the node
-        }
         now.addAll(models);
         for (Route route : routes) {
             now.add(route);
@@ -131,7 +139,10 @@ public final class Registrar implements AutoCloseable {
         }
         for (Object gone :
                 registered.keySet().stream().filter(o -> !now.contains(o)).toList()) {
-            unregister(registered.remove(gone));
+            List<Registered> beans = registered.remove(gone);
+            if (beans != null) {
+                beans.forEach(this::unregister);
+            }
             views.remove(gone);
         }
         for (Route route : routes) {
@@ -143,6 +154,8 @@ public final class Registrar implements AutoCloseable {
             if (!registered.containsKey(model)) {
                 BalanceBean bean = new BalanceBean(engine, model.name(), hardware, time);
                 keep(model, new DescribedMBean(bean, BalanceMXBean.class), Names.balance(model.name()));
+                LimitsBean limits = new LimitsBean(engine, "model " + model.name());
+                keep(model, new DescribedMBean(limits, ModelTuningMXBean.class), Names.modelTuning(model.name()));
             }
         }
         for (Node node : nodes) {
@@ -154,7 +167,7 @@ public final class Registrar implements AutoCloseable {
                         new EmittingMBean(bean, NodeMXBean.class, name, List.of(EventKind.HEALTH, EventKind.COMMAND)),
                         name);
                 keep(
-                        node.breaker(),
+                        node,
                         new DescribedMBean(new NodeTuningBean(engine, node), NodeTuningMXBean.class),
                         Names.nodeTuning(node.model(), node.name()));
                 views.add(node);
@@ -169,6 +182,10 @@ public final class Registrar implements AutoCloseable {
         RouteBean bean = new RouteBean(engine, route, time, control::isBypassed);
         List<EventKind> kinds = List.of(EventKind.FAILOVER, EventKind.FAILBACK, EventKind.COMMAND);
         keep(route, new EmittingMBean(bean, RouteMXBean.class, name, kinds), name);
+        keep(
+                route,
+                new DescribedMBean(new RouteTuningBean(engine, route), RouteTuningMXBean.class),
+                Names.routeTuning(route.name()));
         views.add(route);
         for (Chain chain : route.chains()) {
             keep(
@@ -199,7 +216,7 @@ public final class Registrar implements AutoCloseable {
 
     private void keep(Object owner, DescribedMBean bean, ObjectName name) {
         Registered done = register(bean, name);
-        registered.put(owner, done == null ? Registered.NOTHING : done);
+        registered.computeIfAbsent(owner, o -> new ArrayList<>()).add(done == null ? Registered.NOTHING : done);
         if (done != null && bean instanceof EmittingMBean) {
             emitters.add(done);
         }
@@ -251,14 +268,19 @@ public final class Registrar implements AutoCloseable {
             metrics.close();
             metrics = null;
         }
-        List<@Nullable Registered> all = new ArrayList<>(registered.values());
+        List<@Nullable Registered> all = new ArrayList<>();
+        registered.values().forEach(all::addAll);
         all.add(recovery);
+        all.add(allocation);
+        all.add(allocationTuning);
         all.add(machine);
         all.add(balance);
         all.add(agent);
         registered.clear();
         all.forEach(this::unregister);
         recovery = null;
+        allocation = null;
+        allocationTuning = null;
         machine = null;
         balance = null;
         agent = null;

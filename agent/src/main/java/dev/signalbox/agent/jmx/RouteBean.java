@@ -1,8 +1,10 @@
 package dev.signalbox.agent.jmx;
 
+import dev.signalbox.core.control.CapabilityAwareRouteInfo;
 import dev.signalbox.core.control.HealthAwareRouteInfo;
 import dev.signalbox.core.control.RouteMXBean;
 import dev.signalbox.core.engine.Engine;
+import dev.signalbox.core.ranking.RouteConstraints;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Forced;
 import dev.signalbox.core.route.Route;
@@ -141,12 +143,27 @@ final class RouteBean implements RouteMXBean {
 
     @Override
     public List<String> getExplanation() {
-        return Explanation.of(route, time.nanoTime());
+        return Explanation.of(route, engine.decision(route), time.nanoTime());
+    }
+
+    @Override
+    public CapabilityAwareRouteInfo getCapabilityAwareRoute() {
+        return RankingView.of(engine.capabilities(route));
+    }
+
+    @Override
+    public List<String> whatIf(double maxLatencyMillis, double maxMemoryMB, @Nullable String capabilities) {
+        RouteConstraints constraints = new RouteConstraints(
+                Arguments.most("maxLatencyMillis", maxLatencyMillis),
+                Arguments.most("maxMemoryMB", maxMemoryMB),
+                route.config().wishes().priority(),
+                Arguments.levels("capabilities", capabilities));
+        return RankingView.lines(engine.whatIf(route, constraints));
     }
 
     @Override
     public HealthAwareRouteInfo getHealthAwareRoute() {
-        return HealthAwareRouteView.of(engine.recoveries().describe(route), time.nanoTime());
+        return HealthAwareRouteView.of(engine, engine.recoveries().describe(route), time.nanoTime());
     }
 
     @Override

@@ -55,9 +55,10 @@ class AccessTest {
                 refused++;
             }
         }
-        assertThat(refused).isEqualTo(2 + 6 + 2 * 2 + 2 * 5);
+        assertThat(refused).isEqualTo(3 + 7 + 2 * 2 + 2 * 5);
         assertThat(remote.call()).isEqualTo("large:q");
         assertThat(remote.switchboard.bypassed).isFalse();
+        assertThat(remote.switchboard.detachedBy).isEmpty();
         assertThat(remote.<CompositeData[]>read(Names.agent(), "Events")).isEmpty();
         bob.addNotificationListener(Names.agent(), (n, handback) -> {}, null, null);
     }

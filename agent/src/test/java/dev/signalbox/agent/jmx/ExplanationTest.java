@@ -14,12 +14,15 @@ import org.junit.jupiter.api.Test;
 
 /** Each chain's place is explained in words. */
 class ExplanationTest {
+    private static final String UNKNOWN =
+            "confidence 0.00, latency unknown, memory unknown, processors unknown, tokens unknown";
+
     private final World world = new World(1, World.config(RetryConfig.NONE, "large", "small", "odd", "absent"));
     private final TestModel large = world.model("large", null);
     private final List<TestModel> others = List.of(world.model("small", null), world.model("odd", null));
 
     private List<String> lines() {
-        return Explanation.of(world.route(), world.time.nanoTime());
+        return Explanation.of(world.route(), world.engine.decision(world.route()), world.time.nanoTime());
     }
 
     @Test
@@ -30,12 +33,15 @@ class ExplanationTest {
                 .hasSize(5)
                 .satisfiesExactly(
                         l -> assertThat(l).matches("plan \\d+: the order of the config"),
-                        l -> assertThat(l).isEqualTo("1. large: large#0 is healthy, no calls in the last 10 s"),
-                        l -> assertThat(l).isEqualTo("2. small: small#0 is healthy, no calls in the last 10 s"),
-                        l -> assertThat(l).isEqualTo("-. odd: may not run: odd#0: its inputs differ"),
+                        l -> assertThat(l)
+                                .isEqualTo("1. large: large#0 is healthy, no calls in the last 10 s; " + UNKNOWN),
+                        l -> assertThat(l)
+                                .isEqualTo("2. small: small#0 is healthy, no calls in the last 10 s; " + UNKNOWN),
+                        l -> assertThat(l).isEqualTo("-. odd: may not run: odd#0: its inputs differ; " + UNKNOWN),
                         l -> assertThat(l)
                                 .isEqualTo(
-                                        "-. absent: may not run: no instance that matches model 'absent' has been seen yet"));
+                                        "-. absent: may not run: no instance that matches model 'absent' has been seen yet; "
+                                                + UNKNOWN));
     }
 
     @Test
@@ -47,7 +53,8 @@ class ExplanationTest {
             large.ask("q");
         }
         assertThat(lines().get(1))
-                .matches("1\\. large: large#0 is passed over, 5 failures in a row; probed in \\d+\\.\\d s");
+                .matches(
+                        "1\\. large: large#0 is passed over, 5 failures in a row; probed in \\d+\\.\\d s; confidence 0.00, .*");
     }
 
     @Test
@@ -58,6 +65,6 @@ class ExplanationTest {
             operator.enable("chat", chain, false);
         }
         assertThat(lines().get(0)).contains("calls are rejected, because an operator keeps them from every chain");
-        assertThat(lines().get(1)).isEqualTo("-. large: may not run: disabled by an operator");
+        assertThat(lines().get(1)).isEqualTo("-. large: may not run: disabled by an operator; " + UNKNOWN);
     }
 }

@@ -46,6 +46,11 @@ class SelfDescriptionTest {
                         Names.balance("small"),
                         Names.nodeTuning("large", "large#0"),
                         Names.nodeTuning("small", "small#0"),
+                        Names.allocation(),
+                        Names.allocationTuning(),
+                        Names.modelTuning("large"),
+                        Names.modelTuning("small"),
+                        Names.routeTuning("chat"),
                         Names.recovery(),
                         Names.route("chat"),
                         Names.chain("chat", "large"),
@@ -122,7 +127,8 @@ class SelfDescriptionTest {
                         .isNotNull();
                 assertThat(a.isWritable())
                         .as(name + " " + a.getName())
-                        .isEqualTo(a.getName().equals("Weight"));
+                        .isEqualTo(name.getKeyProperty("type").endsWith("Tuning")
+                                && !List.of("Name", "Level").contains(a.getName()));
                 open(remote.client.getAttribute(name, a.getName()), name + " " + a.getName());
                 read++;
             }

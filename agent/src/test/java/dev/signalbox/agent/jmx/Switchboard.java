@@ -8,6 +8,7 @@ final class Switchboard implements AgentControl {
     volatile boolean bypassed;
     volatile List<String> problems = List.of();
     volatile int reloads;
+    volatile String detachedBy = "";
 
     @Override
     public String version() {
@@ -50,5 +51,10 @@ final class Switchboard implements AgentControl {
     public List<String> reload() {
         reloads++;
         return problems;
+    }
+
+    @Override
+    public void detach(String who) {
+        detachedBy = who;
     }
 }

@@ -129,8 +129,8 @@ class VerbsTest {
         assertThat(health[0].get("successRate")).isEqualTo(1.0);
         assertThat((Double) health[0].get("usualP50Millis")).isNaN();
         assertThat((Double) health[1].get("responseTimeMillis")).isNaN();
-        assertThat(health[0].get("availableResources")).isEqualTo("unknown");
-        assertThat(remote.<String>read(LARGE, "AvailableResources")).isEqualTo("unknown");
+        assertThat(health[0].get("availableResources")).isEqualTo("not limited");
+        assertThat(remote.<String>read(LARGE, "AvailableResources")).isEqualTo("not limited");
         assertThat(remote.<Double>read(LARGE, "SuccessRate")).isEqualTo(1.0);
         assertThat(remote.<Double>read(LARGE, "UsualP50Millis")).isNaN();
     }
@@ -166,6 +166,15 @@ class VerbsTest {
         assertThat((String[]) remote.invoke(Names.agent(), "reload")).containsExactly("signalbox.yaml:3: no such key");
         assertThat(remote.switchboard.reloads).isEqualTo(1);
         assertThat(lastEvent().get("reason")).asString().contains("reload, refused: signalbox.yaml:3");
+    }
+
+    @Test
+    void detachIsAnsweredAndJournaledBeforeTheAgentGoes() throws Exception {
+        remote.invoke(Names.agent(), "detach");
+        assertThat(remote.switchboard.detachedBy).isEqualTo(System.getProperty("user.name") + " (local)");
+        assertThat(lastEvent().get("reason")).isEqualTo("by " + remote.switchboard.detachedBy + ": detach");
+        assertThat(lastEvent().get("from")).isEqualTo("routing");
+        assertThat(lastEvent().get("to")).isEqualTo("detached");
     }
 
     @Test

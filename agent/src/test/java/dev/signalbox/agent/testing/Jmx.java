@@ -1,5 +1,7 @@
 package dev.signalbox.agent.testing;
 
+import static java.lang.management.ManagementFactory.THREAD_MXBEAN_NAME;
+
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import dev.signalbox.core.control.AgentMXBean;
@@ -9,7 +11,10 @@ import dev.signalbox.core.control.NodeMXBean;
 import dev.signalbox.core.control.RouteMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import javax.management.JMX;
 import javax.management.MBeanServerConnection;
@@ -71,6 +76,19 @@ public final class Jmx implements AutoCloseable {
     /** The bean of a model's first node. */
     public NodeMXBean node(String model) {
         return bean(Names.node(model, model + "#0"), NodeMXBean.class);
+    }
+
+    /** Has the agent leave by its verb, and waits until no bean and no thread of it is there. */
+    public void detachAgent() {
+        agent().detach();
+        await("no bean and no thread of ours", () -> {
+            ThreadMXBean threads =
+                    ManagementFactory.newPlatformMXBeanProxy(server, THREAD_MXBEAN_NAME, ThreadMXBean.class);
+            return server.queryNames(new ObjectName("signalbox*:*"), null).isEmpty()
+                    && Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                            .noneMatch(
+                                    each -> each != null && each.getThreadName().startsWith("signalbox"));
+        });
     }
 
     /** Waits until something is so. */

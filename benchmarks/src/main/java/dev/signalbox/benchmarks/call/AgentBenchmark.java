@@ -32,7 +32,7 @@ public class AgentBenchmark {
         small.score(features);
         CallSiteState.await(
                 ScorerSite.ID,
-                elsewhere ? "routed" : wanted,
+                wanted.equals("off") || wanted.equals("observed") || wanted.isEmpty() ? wanted : "routed",
                 elsewhere ? "small" : "large",
                 () -> large.score(features).model());
     }

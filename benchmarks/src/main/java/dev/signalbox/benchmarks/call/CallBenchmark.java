@@ -92,6 +92,24 @@ public class CallBenchmark {
         }
     }
 
+    /** A routed call that its node admits, and that is charged to a budget of tokens. */
+    @State(Scope.Benchmark)
+    public static class Admitted extends Engaged {
+        /** Admits. */
+        public Admitted() {
+            super("admitted.yaml");
+        }
+    }
+
+    /** A routed call that every level admits: node, model, route and JVM. */
+    @State(Scope.Benchmark)
+    public static class Limited extends Engaged {
+        /** Limits. */
+        public Limited() {
+            super("limited.yaml");
+        }
+    }
+
     /** A circuit breaker and a retry with their defaults, put together once, as their guide shows it. */
     @State(Scope.Benchmark)
     public static class Resilience4j {
@@ -139,6 +157,18 @@ public class CallBenchmark {
     /** Routed to another node. */
     @Benchmark
     public Score rerouted(Rerouted s, Question q) {
+        return s.world.large.score(q.features);
+    }
+
+    /** Routed to the called instance, with a permit of its node and tokens of its model's budget. */
+    @Benchmark
+    public Score admitted(Admitted s, Question q) {
+        return s.world.large.score(q.features);
+    }
+
+    /** Routed to the called instance, under the limits of every level. */
+    @Benchmark
+    public Score limited(Limited s, Question q) {
         return s.world.large.score(q.features);
     }
 

@@ -20,8 +20,9 @@ import org.openjdk.jmh.runner.RunnerException;
  * call allocates nothing and costs at most twice the floor.
  */
 public final class CallCosts {
-    private static final String[] STATES = {"off", "observed", "routed", "rerouted"};
+    private static final String[] STATES = {"off", "observed", "routed", "rerouted", "admitted", "limited"};
     private static final double MOST_TIMES_FLOOR = 2.0;
+    private static final double MOST_TIMES_FLOOR_AT_EVERY_LEVEL = 3.0;
     /** The profiler sees the whole JVM, so what the control thread allocates is spread over the calls. */
     private static final double MOST_BYTES = 0.5;
 
@@ -48,7 +49,8 @@ public final class CallCosts {
         broken.forEach(out::println);
         out.println(
                 broken.isEmpty()
-                        ? "promise holds: a routed call allocates nothing and costs at most 2x the floor"
+                        ? "promise holds: a routed call allocates nothing and costs at most 2x the floor, with a permit and a"
+                                + " budget too, and at most 3x under the limits of every level"
                         : "promise does not hold");
         System.exit(broken.isEmpty() ? 0 : 1);
     }
@@ -84,7 +86,11 @@ public final class CallCosts {
         List<String> broken = new ArrayList<>();
         for (Cost cost : all) {
             double times = cost.timesFloor(all);
-            if (cost.name().contains("routed") && (times > MOST_TIMES_FLOOR || cost.bytes() > MOST_BYTES)) {
+            boolean everywhere = cost.name().contains("limited");
+            double most = everywhere ? MOST_TIMES_FLOOR_AT_EVERY_LEVEL : MOST_TIMES_FLOOR;
+            boolean promised =
+                    everywhere || cost.name().contains("routed") || cost.name().contains("admitted");
+            if (promised && (times > most || cost.bytes() > MOST_BYTES)) {
                 broken.add(String.format(
                         "not met: %s, %d threads: %.2fx the floor, %.2f B/op",
                         cost.name(), cost.threads(), times, cost.bytes()));

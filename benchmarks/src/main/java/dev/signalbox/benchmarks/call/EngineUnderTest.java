@@ -6,6 +6,7 @@ import dev.signalbox.core.config.ConfigReader;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.engine.Host;
+import dev.signalbox.core.hardware.ThreadUse;
 import dev.signalbox.core.time.SystemTime;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,6 +41,7 @@ final class EngineUnderTest implements Host, AutoCloseable {
                     time,
                     time,
                     time,
+                    time,
                     this);
             ScorerSite site = new ScorerSite();
             WovenScorer.open(engine.gate(), site);
@@ -51,6 +53,11 @@ final class EngineUnderTest implements Host, AutoCloseable {
             throw new IllegalStateException(e);
         }
         var unused = control.scheduleAtFixedRate(engine::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public ThreadUse threadUse() {
+        return ThreadUse.ofThisJvm();
     }
 
     private static String text(String config) {

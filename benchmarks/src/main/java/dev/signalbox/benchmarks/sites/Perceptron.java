@@ -10,9 +10,11 @@ import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import java.util.List;
 
-/** A small real model: a perceptron of one hidden layer over 16 numbers, as the quickstart's scorer is one, in ONNX. */
-final class Perceptron {
-    static final String INPUT = "x";
+/** A real model: a perceptron of one hidden layer, as the quickstart's scorer is one, in ONNX. */
+public final class Perceptron {
+    /** The name of its input, a row of numbers for each answer. */
+    public static final String INPUT = "x";
+
     static final int INPUTS = 16;
 
     private static final int HIDDEN = 32;
@@ -23,19 +25,30 @@ final class Perceptron {
 
     private Perceptron() {}
 
-    /** The model as a file; its name is that of the graph, and can be told by its answers. */
+    /** A small model over 16 numbers, as a file; its name is that of the graph, and can be told by its answers. */
     static byte[] named(String name) {
-        float sign = name.equals("large") ? 1 : -1;
+        return of(name, name.equals("large") ? 1 : -1, INPUTS, HIDDEN);
+    }
+
+    /**
+     * A model as a file.
+     *
+     * @param name of the graph
+     * @param sign of its answers: 1 or -1
+     * @param inputs how many numbers it takes for each answer
+     * @param hidden the width of its hidden layer
+     */
+    public static byte[] of(String name, float sign, int inputs, int hidden) {
         return ModelProto.newBuilder()
                 .setIrVersion(FORMAT)
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATORS))
                 .setGraph(GraphProto.newBuilder()
                         .setName(name)
-                        .addInput(rows(INPUT, INPUTS))
+                        .addInput(rows(INPUT, inputs))
                         .addOutput(rows("y", OUTPUTS))
-                        .addInitializer(numbers("w1", 0, INPUTS, HIDDEN))
-                        .addInitializer(numbers("b1", 1, HIDDEN))
-                        .addInitializer(numbers("w2", sign, HIDDEN, OUTPUTS))
+                        .addInitializer(numbers("w1", 0, inputs, hidden))
+                        .addInitializer(numbers("b1", 1, hidden))
+                        .addInitializer(numbers("w2", sign, hidden, OUTPUTS))
                         .addInitializer(numbers("b2", 0, OUTPUTS))
                         .addNode(node("Gemm", "sums", INPUT, "w1", "b1"))
                         .addNode(node("Relu", "hidden", "sums"))

@@ -1,5 +1,6 @@
 package dev.signalbox.core.balance;
 
+import dev.signalbox.core.hardware.GpuReading;
 import dev.signalbox.core.hardware.HardwareSnapshot;
 
 /**
@@ -7,7 +8,7 @@ import dev.signalbox.core.hardware.HardwareSnapshot;
  *
  * @param cpu the process' CPU time, of the processors it may use, 0-100; NaN while unknown
  * @param memory the memory in use, of the container's limit, or of the machine's where there is none, 0-100; NaN while unknown
- * @param gpu NaN: no GPU is read yet
+ * @param gpu how busy the GPUs are, by whatever process, a mean over those that tell, 0-100; NaN where none does
  */
 public record ResourceUtilization(double cpu, double memory, double gpu) {
     private static final double PERCENT = 100;
@@ -21,6 +22,11 @@ public record ResourceUtilization(double cpu, double memory, double gpu) {
         return new ResourceUtilization(
                 PERCENT * hardware.process().cpu(),
                 PERCENT * (Double.isNaN(hardware.container().memoryLimitMB()) ? ofMachine : ofContainer),
-                Double.NaN);
+                PERCENT
+                        * hardware.gpus().stream()
+                                .mapToDouble(GpuReading::utilization)
+                                .filter(Double::isFinite)
+                                .average()
+                                .orElse(Double.NaN));
     }
 }

@@ -63,11 +63,12 @@ final class AsyncRouter {
     /**
      * Hands a call to its adapter.
      *
-     * @param inside whether it is made from within a call that is routed
+     * @param outer the routed call that it is made from, or null
      * @return as {@link dev.signalbox.core.site.CallGate#enterAsync} gives it
      */
     @Nullable
-    Object open(AsyncSite site, int method, Object self, boolean inside, @Nullable Object[] args) throws Throwable {
+    Object open(AsyncSite site, int method, Object self, @Nullable Call outer, @Nullable Object[] args)
+            throws Throwable {
         if (!site.accepts(method, args)) {
             return null;
         }
@@ -81,7 +82,7 @@ final class AsyncRouter {
         if (bound == null && !binding.observed() && binding.node() == null) {
             return null;
         }
-        Opened opened = new Opened(site, method, instance, self, inside, binding, bound, args);
+        Opened opened = new Opened(site, method, instance, self, outer, binding, bound, args);
         Object answer;
         try {
             answer = site.open(method, self, args, opened);
@@ -109,6 +110,9 @@ final class AsyncRouter {
         private final Instance instance;
         private final Object self;
         private final boolean inside;
+        /** Fixed here, on the caller's thread: a publisher may be subscribed to on any. */
+        private final int priority;
+
         private final Binding binding;
         private final @Nullable Route bound;
         private final @Nullable Object[] args;
@@ -122,7 +126,7 @@ final class AsyncRouter {
                 int method,
                 Instance instance,
                 Object self,
-                boolean inside,
+                @Nullable Call outer,
                 Binding binding,
                 @Nullable Route bound,
                 @Nullable Object[] args) {
@@ -130,7 +134,10 @@ final class AsyncRouter {
             this.method = method;
             this.instance = instance;
             this.self = self;
-            this.inside = inside;
+            this.inside = outer != null;
+            this.priority = outer != null
+                    ? outer.priority
+                    : bound == null ? Call.NORMAL : AsyncRouter.this.attempts.priorities.of(bound, instance);
             this.binding = binding;
             this.bound = bound;
             this.args = args;
@@ -147,6 +154,7 @@ final class AsyncRouter {
                     self,
                     inside ? null : route,
                     inside || route != null,
+                    priority,
                     args,
                     attempts);
             if (opening == Thread.currentThread()) {
@@ -189,6 +197,7 @@ final class AsyncRouter {
         marker.of(Objects.requireNonNull(of.instance), site, of.method, null);
         marker.on(of.node);
         marker.routing = routing;
+        marker.inherit(of);
         marker.startedNanos = of.attemptNanos;
         return marker;
     }

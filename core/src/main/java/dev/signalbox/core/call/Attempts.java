@@ -1,5 +1,7 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.admission.WaitOutcome;
+import dev.signalbox.core.admission.WaitRoom;
 import dev.signalbox.core.config.Replay;
 import dev.signalbox.core.config.RetryConfig;
 import dev.signalbox.core.drill.Drill;
@@ -24,31 +26,52 @@ public final class Attempts {
     private final Settlement settlement;
     final Deadlines deadlines;
     final Strikes strikes;
+    final Priorities priorities;
     private final Selection selection;
+    private final Admission admission;
 
     /**
      * Attempts against a clock.
      *
      * @param settlement records what attempts came to
      * @param watchdog ends attempts that take too long
+     * @param admission grants what attempts need
+     * @param priorities says how important calls are
      */
-    public Attempts(TimeSource time, Pauser pauser, Randomness random, Settlement settlement, Watchdog watchdog) {
+    public Attempts(
+            TimeSource time,
+            Pauser pauser,
+            Randomness random,
+            Settlement settlement,
+            Watchdog watchdog,
+            Admission admission,
+            Priorities priorities) {
         this.time = time;
         this.pauser = pauser;
         this.random = random;
         this.settlement = settlement;
         this.deadlines = new Deadlines(time, settlement, watchdog);
         this.strikes = new Strikes(time, pauser, random, deadlines);
-        this.selection = new Selection(random);
+        this.selection = new Selection(random, admission);
+        this.admission = admission;
+        this.priorities = priorities;
     }
 
     /** Chooses the first attempt; true where it is the called instance itself, whose body may run in place. */
     boolean first(Call call) {
         Route route = Objects.requireNonNull(call.route);
-        call.follow(route.plan());
+        call.priority = priorities.of(route, Objects.requireNonNull(call.instance));
+        call.follow(route.plan().forCall(random));
         call.limitBy(route);
-        if (!select(call, call.startedNanos)) {
+        WaitRoom room = route.waitRoom();
+        if (admission.sheds(call)
+                || room != null && Admission.mustLineUp(call, room)
+                || !select(call, call.startedNanos)) {
+            call.on(null);
             return false;
+        }
+        if (room != null) {
+            room.admittedWithoutWait();
         }
         Node node = Objects.requireNonNull(call.node);
         if (node.requestName() != null || node.instance() != call.instance || node.drill() != null) {
@@ -69,8 +92,8 @@ public final class Attempts {
      * @return the call where its body is to run, else what its caller is given
      */
     private Object none(Call call) {
-        if (Selection.isKeptAway(call)) {
-            RuntimeException rejection = settlement.rejected(call, call.startedNanos);
+        if (!mayBeLastResort(call)) {
+            RuntimeException rejection = settlement.rejected(call, time.nanoTime());
             call.release();
             return Answered.throwing(rejection);
         }
@@ -78,8 +101,21 @@ public final class Attempts {
         return call;
     }
 
+    /** Whether a call that no chain may run may run where the application put it: nobody keeps it from there, and there is room for it. */
+    boolean mayBeLastResort(Call call) {
+        if (call.waitOutcome == WaitOutcome.CLOSED) {
+            return !Selection.isKeptAway(call); // the agent leaves: nobody is refused for that
+        }
+        if (call.shed || call.wasShort() || call.linesUp || Selection.isKeptAway(call)) {
+            return false;
+        }
+        Node own = Router.own(call);
+        return own == null
+                || admission.admit(call, Objects.requireNonNull(call.plan).levelsOf(own), own, call.startedNanos);
+    }
+
     /** Puts a call where the application put it, past that node's breaker, and begins it there. */
-    static void lastResort(Call call) {
+    void lastResort(Call call) {
         Objects.requireNonNull(call.route).lastResorts().increment();
         Node own = Router.own(call);
         call.fallBack(own);
@@ -109,6 +145,9 @@ public final class Attempts {
         Throwable first = call.firstFailure;
         try {
             while (true) {
+                if (call.node == null && (call.wasShort() || call.linesUp) && admission.awaitRoom(call, selection)) {
+                    now = time.nanoTime();
+                }
                 Node node = call.node;
                 if (node == null && first != null) {
                     settlement.exhausted(call, time.nanoTime());
@@ -184,6 +223,11 @@ public final class Attempts {
         settlement.observed(call, time.nanoTime(), result, thrown);
     }
 
+    /** Gives back what an attempt was granted whose end was probably lost; its own thread asks. */
+    void letGo(Call call) {
+        admission.release(call, -1, call.startedNanos);
+    }
+
     /** Our own failure ended the call: it is counted, and what the call holds is given back. */
     void abandon(Call call, String where, Throwable ours) {
         settlement.abandoned(call, where, ours);
@@ -194,6 +238,7 @@ public final class Attempts {
         FailureClass kind = settlement.classify(call, thrown);
         long now = time.nanoTime();
         settlement.failed(call, now, thrown, kind);
+        call.beginChoice();
         boolean again = isReplayable(call, kind) && (retries(call, kind, now) || select(call, time.nanoTime()));
         if (!again) {
             settlement.exhausted(call, time.nanoTime());
@@ -237,10 +282,25 @@ public final class Attempts {
         if (permit == Breaker.REFUSED) {
             return false;
         }
+        Node node = Objects.requireNonNull(call.node);
+        if (!admission.admit(call, Objects.requireNonNull(call.plan).levelsOf(node), node, now)) {
+            node.breaker().ignored(permit);
+            return false;
+        }
         call.permit = permit;
         call.permitHeld = true;
         Objects.requireNonNull(call.route).retries().increment();
         return true;
+    }
+
+    /** Chooses the first chain and node of a call that does not wait for room. */
+    void selectFirst(Call call) {
+        call.follow(Objects.requireNonNull(call.route).plan().forCall(random));
+        if (admission.sheds(call)) {
+            call.on(null);
+        } else {
+            select(call, call.startedNanos);
+        }
     }
 
     /** Chooses the next chain and node of a call; false, and no node, where there is none. */
@@ -284,7 +344,9 @@ public final class Attempts {
             return target;
         }
         settlement.giveBack(call, node);
+        admission.release(call, 0, call.startedNanos);
         Objects.requireNonNull(call.chain).refused();
+        call.isUnfitForChain();
         return null;
     }
 
@@ -343,10 +405,11 @@ public final class Attempts {
                 : deadlines.invoke(call, node, adapter, target, a0, a1, a2, a3, a4, a5);
     }
 
-    static void begin(Call call, Node node, long now) {
+    void begin(Call call, Node node, long now) {
         call.attemptNanos = now;
         call.attemptsOnNode++;
         node.meter().begin(call.stripe);
         call.begun = true;
+        settlement.costs.begin(call);
     }
 }

@@ -1,7 +1,12 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.admission.Demand;
+import dev.signalbox.core.admission.Level;
+import dev.signalbox.core.admission.Resource;
+import dev.signalbox.core.admission.WaitOutcome;
 import dev.signalbox.core.balance.Balancer;
 import dev.signalbox.core.balance.Candidates;
+import dev.signalbox.core.config.AllocationPriority;
 import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
@@ -15,6 +20,7 @@ import dev.signalbox.core.time.Randomness;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +35,17 @@ final class Call extends Entered {
     /** The most arguments an instrumented method has. */
     static final int MOST_ARGUMENTS = 6;
 
+    static final int NORMAL = AllocationPriority.NORMAL.ordinal();
+    /** The mean distance of calls whose costs are measured; each is drawn from 1 to twice as many less one. */
+    private static final int CALLS_A_SAMPLE = 64;
+    /** A generator of full period (Knuth's MMIX), of which the upper bits are drawn. */
+    private static final long DRAW_FACTOR = 6364136223846793005L;
+
+    private static final long DRAW_STEP = 1442695040888963407L;
+    private static final int DRAW_SHIFT = 33;
+
+    private static final Resource[] RESOURCES = Resource.values();
+    private static final long SAMPLE_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final VarHandle OWNED;
 
     static {
@@ -54,6 +71,9 @@ final class Call extends Entered {
     private int below;
     /** Whether this call, or one below, was routed: nothing inside it routes again. */
     boolean routing;
+
+    /** How important it is, fixed as it enters: the ordinal of an {@link AllocationPriority}. */
+    int priority = NORMAL;
 
     /** The adapter that was called, where it is not the instance's own. */
     private @Nullable SiteAdapter otherSite;
@@ -101,6 +121,30 @@ final class Call extends Entered {
     /** Whether the node's meter has been told of a beginning, and is still to be told of its outcome. */
     boolean begun;
 
+    /** What the attempt holds of {@code heldLevels}, of {@code heldDemand} and {@code heldTokens}; 0 where nothing. */
+    long held;
+
+    Level @Nullable [] heldLevels;
+
+    @Nullable
+    Demand heldDemand;
+
+    long heldTokens;
+    /** What chains were short of when they were last asked, a byte for each, the last for all further: see {@link #isShort}. */
+    long shortages;
+    /** The ranks of the chains that turned out not to be able to be asked this, by bits; the last for all further. */
+    private long unfit;
+
+    /** Whether others wait for room before it. */
+    boolean linesUp;
+
+    /** Whether it was turned away because the machine has too much to do. */
+    boolean shed;
+
+    /** How the wait for room ended; null where there was none. */
+    @Nullable
+    WaitOutcome waitOutcome;
+
     /** Whether there is a deadline, at {@code deadlineNanos}. */
     boolean limited;
 
@@ -116,6 +160,15 @@ final class Call extends Entered {
     int attemptsOnNode;
     long attemptNanos;
 
+    /** Whether what the attempt takes is being measured; what its thread had taken before it. */
+    boolean sampled;
+
+    long allocatedBefore;
+    long cpuBefore;
+    private int untilSample;
+    private long sampledNanos;
+    private long draw;
+
     /** Whether arguments are kept, so that they are cleared at the end. */
     private boolean kept;
     /** Whether the attempt is made with the arguments that are kept, else with the caller's own. */
@@ -128,6 +181,29 @@ final class Call extends Entered {
     Call(int stripe, @Nullable CallTable table) {
         this.stripe = stripe;
         this.table = table;
+        this.draw = stripe;
+        this.untilSample = table == null ? Integer.MAX_VALUE : drawDistance();
+    }
+
+    /** Counts an attempt; true where it is one of those whose costs are measured. Never beyond frames: nobody knows its threads. */
+    boolean isDueForSample() {
+        return --untilSample <= 0 && isTimeForSample();
+    }
+
+    /** Whether the slot's last sample is long enough ago: reading a thread's clock takes as long as several short calls. */
+    private boolean isTimeForSample() {
+        untilSample = drawDistance();
+        long now = route == null ? startedNanos : attemptNanos;
+        boolean due = now - sampledNanos >= SAMPLE_PAUSE_NANOS;
+        if (due) {
+            sampledNanos = now;
+        }
+        return due;
+    }
+
+    private int drawDistance() {
+        draw = draw * DRAW_FACTOR + DRAW_STEP;
+        return 1 + (int) ((draw >>> DRAW_SHIFT) % (2 * CALLS_A_SAMPLE - 1));
     }
 
     /** A call that outlives the frame it was made in: it is no slot and on no thread's stack. */
@@ -142,11 +218,105 @@ final class Call extends Entered {
         permit = of.permit;
         permitHeld = of.permitHeld;
         begun = of.begun;
+        held = of.held;
+        heldLevels = of.heldLevels;
+        heldDemand = of.heldDemand;
+        heldTokens = of.heldTokens;
         startedNanos = of.attemptNanos;
+        priority = of.priority;
+    }
+
+    /** Notes that an attempt was granted what it needs. */
+    void holds(long granted, Level[] levels, Demand demand, long tokens) {
+        if (heldLevels != levels) {
+            heldLevels = levels;
+        }
+        if (heldDemand != demand) {
+            heldDemand = demand;
+        }
+        heldTokens = tokens;
+        held = granted;
+    }
+
+    /**
+     * Notes what the chain that was just asked is short of.
+     *
+     * @param level how many levels come after it in the order in which they were asked: nodes of one model differ in the first alone
+     */
+    void isShort(int level, int resource) {
+        int refusal = level * Byte.SIZE + resource;
+        int shift = Math.min(rank, Long.BYTES - 1) * Byte.SIZE;
+        shortages = shortages & ~(0xffL << shift) | (long) (refusal + 1) << shift;
+    }
+
+    /** Which of some levels a chain was short of something at when it was last asked; null where at none of them. */
+    @Nullable
+    Level shortLevel(Level @Nullable [] levels, int ofRank) {
+        int refusal = refusal(ofRank);
+        int index = levels == null || refusal == 0 ? -1 : levels.length - 1 - (refusal - 1) / Byte.SIZE;
+        return levels == null || index < 0 ? null : levels[index];
+    }
+
+    /** The level at which a chain was short of something when it was last asked; null where at none. */
+    @Nullable
+    Level shortLevel(Plan.Step step, int ofRank) {
+        Level found = null;
+        for (int i = 0; found == null && i < step.nodes().length; i++) {
+            found = shortLevel(step.levels(i), ofRank);
+        }
+        return found;
+    }
+
+    /** What it was short of there. */
+    Resource shortResource(int ofRank) {
+        return RESOURCES[Math.max(0, refusal(ofRank) - 1) % Byte.SIZE];
+    }
+
+    private int refusal(int ofRank) {
+        return (int) (shortages >>> (Math.min(ofRank, Long.BYTES - 1) * Byte.SIZE) & 0xff);
+    }
+
+    /** Whether a chain was short of something when it was last asked. */
+    boolean wasShort() {
+        return shortages != 0;
+    }
+
+    /** Forgets what came of the choice before. */
+    void beginChoice() {
+        shortages = 0;
+        if (waitOutcome != null) {
+            waitOutcome = null;
+        }
+    }
+
+    /** Begins its choice anew, by a plan that may be another one: it has been tried nowhere yet. */
+    void comeAgain(Plan next) {
+        if (plan != next) {
+            plan = next;
+            unfit = 0;
+        }
+        rank = 0;
+        triedNodes = 0;
+        shortages = 0;
+    }
+
+    /** Notes that the chain that was chosen cannot be asked this. */
+    void isUnfitForChain() {
+        unfit |= bit(rank);
+    }
+
+    /** Whether the chain that was chosen is known not to be able to be asked this. */
+    boolean isChainUnfit() {
+        return (unfit & bit(rank)) != 0;
+    }
+
+    private static long bit(int ofRank) {
+        return 1L << Math.min(ofRank, Long.SIZE - 1);
     }
 
     /** Forgets what was noted: it has been given back. */
     void forgetHoldings() {
+        held = 0;
         permitHeld = false;
         begun = false;
     }
@@ -179,6 +349,11 @@ final class Call extends Entered {
         }
     }
 
+    /** Is as important as the routed call that it is made from; a normal one where there is none. */
+    void inherit(@Nullable Call outer) {
+        priority = outer == null ? NORMAL : outer.priority;
+    }
+
     /** Takes a plan for the call's attempts. */
     void follow(Plan next) {
         if (plan != next) {
@@ -186,6 +361,7 @@ final class Call extends Entered {
         }
         rank = 0;
         triedNodes = 0;
+        beginChoice();
     }
 
     /** Fixes the deadline, if the call's route has one. */
@@ -306,6 +482,13 @@ final class Call extends Entered {
         }
         permitHeld = false;
         begun = false;
+        held = 0;
+        shed = false;
+        linesUp = false;
+        unfit = 0;
+        if (waitOutcome != null) {
+            waitOutcome = null;
+        }
         if (limit != null) {
             limit.end(null); // nothing, unless the call's exit was lost
         }
@@ -330,6 +513,8 @@ final class Call extends Entered {
         node = null;
         balancer = null;
         candidates = null;
+        heldLevels = null;
+        heldDemand = null;
     }
 
     /** Whether a thread has the slot. */

@@ -56,6 +56,12 @@ final class CallTable {
         return top == 0 ? null : slots[top - 1];
     }
 
+    /** The call that another one stands on, or null. */
+    @Nullable
+    Call below(Call call) {
+        return call.below() == 0 ? null : slots[call.below() - 1];
+    }
+
     /**
      * Forgets what is on a thread's stack: its exit never came, because the stack overflowed in it. The slots stay taken, for
      * a call that merely took very long may still come back to its own.

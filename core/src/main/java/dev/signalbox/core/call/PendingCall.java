@@ -62,6 +62,7 @@ final class PendingCall implements AsyncCall {
             Object self,
             @Nullable Route route,
             boolean routing,
+            int priority,
             @Nullable Object[] args,
             AsyncAttempts made) {
         this.router = router;
@@ -71,6 +72,7 @@ final class PendingCall implements AsyncCall {
         this.made = made;
         this.routing = routing;
         call.of(instance, site, method, route);
+        call.priority = priority;
         this.ticket = router.watch(this);
     }
 
@@ -115,10 +117,9 @@ final class PendingCall implements AsyncCall {
         Route route = call.route;
         call.startedNanos = router.time.nanoTime();
         if (route != null) {
-            call.follow(route.plan());
             call.limitBy(route);
             context = call.limited ? Thread.currentThread().getContextClassLoader() : null;
-            router.attempts.select(call, call.startedNanos);
+            router.attempts.selectFirst(call);
             return next();
         }
         router.settlement.observing(call, Router.own(call));
@@ -145,7 +146,7 @@ final class PendingCall implements AsyncCall {
         for (Node node = call.node; node != null; node = call.node) {
             Object target = router.attempts.prepare(call, node, args[0], args[1], args[2], args[3], args[4], args[5]);
             if (target != null) {
-                Attempts.begin(call, node, router.time.nanoTime());
+                router.attempts.begin(call, node, router.time.nanoTime());
                 return make(attempt, target, call.retargeted ? call.args.clone() : args.clone());
             }
             router.attempts.select(call, router.time.nanoTime());
@@ -160,10 +161,10 @@ final class PendingCall implements AsyncCall {
             router.settlement.exhausted(call, router.time.nanoTime());
             return ended(new Telling(first, firstThrown));
         }
-        if (Selection.isKeptAway(call)) {
+        if (!router.attempts.mayBeLastResort(call)) {
             return ended(new Telling(router.settlement.rejected(call, call.startedNanos), true));
         }
-        Attempts.lastResort(call);
+        router.attempts.lastResort(call);
         return make(attempt, self, args.clone());
     }
 
@@ -451,6 +452,7 @@ final class PendingCall implements AsyncCall {
             }
             FailureClass kind = router.settlement.classify(call, failure);
             router.settlement.failed(call, now, failure, kind);
+            call.beginChoice();
             lastKind = kind;
             if (output || cancelled || !Attempts.isReplayable(call, kind)) {
                 router.settlement.exhausted(call, now);

@@ -1,5 +1,6 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.admission.AdmittedTask;
 import dev.signalbox.core.admission.TaskAllocation;
 import dev.signalbox.core.model.Binding;
 import dev.signalbox.core.model.Instance;
@@ -97,7 +98,8 @@ public final class Router implements CallGate {
                 return null;
             }
             boolean inside = outer != null && outer.routing && !outer.isLost();
-            return async.open(site, method, self, inside, new @Nullable Object[] {a0, a1, a2, a3, a4, a5});
+            return async.open(
+                    site, method, self, inside ? outer : null, new @Nullable Object[] {a0, a1, a2, a3, a4, a5});
         } catch (Throwable ours) {
             failures.count("the entry of a call", ours);
             return null;
@@ -140,7 +142,7 @@ public final class Router implements CallGate {
         try {
             boolean inside = outer != null && outer.routing;
             if (outer != null && outer.isLost()) {
-                CallTable.forget(frame);
+                forget(frame, outer);
                 inside = false;
             }
             Instance instance = instances.find(self);
@@ -163,6 +165,7 @@ public final class Router implements CallGate {
             long now = time.nanoTime();
             call = table.acquire(frame);
             call.of(instance, site, method, route);
+            call.inherit(inside ? outer : null);
             call.routing = inside || bound != null; // under a monitor nothing inside routes either
             call.startedNanos = now;
             if (route == null) {
@@ -174,6 +177,14 @@ public final class Router implements CallGate {
             abandoned(call, "the entry of a call", ours);
             return null;
         }
+    }
+
+    /** Forgets calls whose exits were probably lost: what they hold others may have, and the next call stands on its own. */
+    private void forget(int[] frame, Call top) {
+        for (Call lost = top; lost != null; lost = table.below(lost)) {
+            attempts.letGo(lost);
+        }
+        CallTable.forget(frame);
     }
 
     /**
@@ -190,6 +201,7 @@ public final class Router implements CallGate {
             call.of(instance, site, 0, null);
             call.on(null);
             call.routing = true;
+            call.inherit(null);
             call.startedNanos = time.nanoTime();
             return work.call();
         } finally {
@@ -238,6 +250,14 @@ public final class Router implements CallGate {
         table.addTo(tasks);
         async.addTo(tasks);
         return tasks.byNode();
+    }
+
+    /** The attempts in flight, with what they hold; calls go on meanwhile. */
+    public List<AdmittedTask> admitted() {
+        Tasks tasks = new Tasks(time);
+        table.addTo(tasks);
+        async.addTo(tasks);
+        return tasks.all();
     }
 
     /** Finds calls whose exits were lost, as by an overflow of the host's stack within one; the control thread asks. */

@@ -1,15 +1,14 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.hardware.ThreadUse;
 import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.recovery.FirstFailure;
 import dev.signalbox.core.route.Chain;
-import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.FailureClass;
 import dev.signalbox.core.site.SiteAdapter;
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -21,16 +20,23 @@ public final class Settlement {
     private final Failures failures;
     private final Runnable wakeControl;
     private final SlowCalls slowCalls;
+    private final Admission admission;
+    final CostSampling costs;
 
     /**
      * A settlement.
      *
+     * @param admission given back what attempts held
+     * @param thread what the thread of a call has used
      * @param wakeControl told when a breaker changed state, so that the control thread need not wait for its tick
      */
-    public Settlement(Failures failures, Runnable wakeControl, SlowCalls slowCalls) {
+    public Settlement(
+            Failures failures, Runnable wakeControl, SlowCalls slowCalls, Admission admission, ThreadUse thread) {
         this.failures = failures;
         this.wakeControl = wakeControl;
         this.slowCalls = slowCalls;
+        this.admission = admission;
+        this.costs = new CostSampling(thread);
     }
 
     FailureClass classify(Call call, Throwable thrown) {
@@ -82,6 +88,9 @@ public final class Settlement {
                 call.begun = false;
                 long nanos = now - call.attemptNanos;
                 node.meter().record(stripe, Node.OK, nanos);
+                if (call.sampled) {
+                    costs.answered(call, node, nanos, now);
+                }
                 if (call.balancer != null) {
                     call.balancer.answered(node, call.inFlightBefore, nanos, now);
                 }
@@ -95,7 +104,7 @@ public final class Settlement {
             }
             Chain chain = call.chain;
             if (chain != null) {
-                chain.record(stripe, true);
+                chain.served(stripe, now - call.attemptNanos);
             }
         }
         route.record(stripe, true, now - call.startedNanos);
@@ -109,22 +118,24 @@ public final class Settlement {
             }
         }
         ended(call, CallOutcome.ANSWERED, now);
-        if (node != null && node.instance().tellsTokens()) {
-            tokens(call, node.meter(), result);
-        }
+        long tokens = node != null && node.instance().tellsTokens() ? tokens(call, node.meter(), result) : -1;
+        admission.release(call, tokens, now);
     }
 
-    private void tokens(Call call, Meter meter, @Nullable Object result) {
+    /** Counts the tokens of an answer; negative where its library does not tell. */
+    private long tokens(Call call, Meter meter, @Nullable Object result) {
         SiteAdapter site = call.site();
         try {
             long input = site.inputTokens(result);
             long output = site.outputTokens(result);
             if (input >= 0 || output >= 0) {
                 meter.recordTokens(call.stripe, input, output);
+                return Math.max(0, input) + Math.max(0, output);
             }
         } catch (Throwable ours) {
             failures.count("token count at " + site.id(), ours);
         }
+        return -1;
     }
 
     void failed(Call call, long now, Throwable thrown, FailureClass kind) {
@@ -149,18 +160,26 @@ public final class Settlement {
             }
             if (!kind.countsAgainstHealth()) {
                 giveBack(call, node);
-            } else if (call.permitHeld) {
-                call.permitHeld = false;
-                if (node.breaker().failed(call.permit, now, wishedNanos(call, node, thrown, kind))) {
-                    wakeControl.run();
+            } else {
+                long wished = wishedNanos(call, node, thrown, kind);
+                if (kind == FailureClass.OVERLOAD) {
+                    admission.overloaded(call, wished, now);
+                }
+                if (call.permitHeld) {
+                    call.permitHeld = false;
+                    if (node.breaker().failed(call.permit, now, wished)) {
+                        wakeControl.run();
+                    }
                 }
             }
             Chain chain = call.chain;
             if (chain != null) {
-                chain.record(call.stripe, false);
+                chain.failed(call.stripe, kind.countsAgainstHealth());
             }
         }
         Objects.requireNonNull(call.route).attemptFailures().increment();
+        // Who answers with an error charges nothing; what was cut may have been answered all the same.
+        admission.release(call, kind == FailureClass.TIMEOUT || kind == FailureClass.CANCELLED ? -1 : 0, now);
     }
 
     /** How long a node that has too much to do asked to be left alone, or -1. */
@@ -200,21 +219,9 @@ public final class Settlement {
     /** No chain was allowed to run: what the caller is given. */
     RuntimeException rejected(Call call, long now) {
         Route route = Objects.requireNonNull(call.route);
-        Plan plan = Objects.requireNonNull(call.plan);
-        StringBuilder text =
-                new StringBuilder("no chain of route '").append(route.name()).append("' may run this call");
-        for (Plan.Refused refused : plan.refused()) {
-            text.append("; ").append(refused.chain().name()).append(": ").append(refused.reason());
-        }
-        for (int i = 0; i < plan.size(); i++) {
-            boolean closed = Arrays.stream(plan.step(i).nodes())
-                    .anyMatch(n -> n.breaker().isClosed());
-            text.append("; ")
-                    .append(plan.step(i).chain().name())
-                    .append(closed ? ": it cannot be asked this" : ": its breaker is open");
-        }
+        String text = admission.refuse(call, now);
         call.node = null;
-        RuntimeException rejection = call.site().rejection(text.toString());
+        RuntimeException rejection = call.site().rejection(text);
         route.rejected().increment();
         recordFailure(call, now);
         ended(call, CallOutcome.REJECTED, now);
@@ -234,12 +241,17 @@ public final class Settlement {
         call.on(node);
         meter(call).begin(call.stripe);
         call.begun = true;
+        costs.begin(call);
     }
 
     void observed(Call call, long now, @Nullable Object result, @Nullable Throwable thrown) {
         int outcome = thrown == null ? Node.OK : Node.outcome(classify(call, thrown));
         call.begun = false;
         meter(call).record(call.stripe, outcome, now - call.startedNanos);
+        Node node = call.node;
+        if (call.sampled && thrown == null && node != null) {
+            costs.answered(call, node, now - call.startedNanos, now);
+        }
         ended(call, thrown == null ? CallOutcome.ANSWERED : CallOutcome.FAILED, now);
         if (thrown == null && Objects.requireNonNull(call.instance).tellsTokens()) {
             tokens(call, meter(call), result);
@@ -259,6 +271,7 @@ public final class Settlement {
         if (node != null) {
             giveBack(call, node);
         }
+        admission.release(call, -1, now);
         Route route = call.route;
         if (route != null && output) {
             route.record(call.stripe, true, now - call.startedNanos);
@@ -291,6 +304,7 @@ public final class Settlement {
         if (node != null) {
             giveBack(call, node);
         }
+        admission.release(call, -1, call.startedNanos);
     }
 
     private static Meter meter(Call call) {

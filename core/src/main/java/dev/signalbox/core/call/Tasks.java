@@ -1,9 +1,15 @@
 package dev.signalbox.core.call;
 
+import dev.signalbox.core.admission.AdmittedTask;
+import dev.signalbox.core.admission.AllocationResult;
+import dev.signalbox.core.admission.Demand;
+import dev.signalbox.core.admission.Level;
+import dev.signalbox.core.admission.ResourceConstraints;
 import dev.signalbox.core.admission.ResourceMap;
 import dev.signalbox.core.admission.TaskAllocation;
 import dev.signalbox.core.config.AllocationPriority;
 import dev.signalbox.core.model.Node;
+import dev.signalbox.core.route.Route;
 import dev.signalbox.core.time.TimeSource;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -18,10 +24,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class Tasks {
     private static final int TIMES = 8;
+    private static final AllocationPriority[] PRIORITIES = AllocationPriority.values();
 
     private final long now;
     private final long wallMillis;
-    private final Map<Node, List<TaskAllocation>> byNode = new IdentityHashMap<>();
+    private final Map<Node, List<AdmittedTask>> byNode = new IdentityHashMap<>();
 
     Tasks(TimeSource time) {
         this.now = time.nanoTime();
@@ -29,7 +36,15 @@ final class Tasks {
     }
 
     Map<Node, List<TaskAllocation>> byNode() {
-        return byNode;
+        Map<Node, List<TaskAllocation>> tasks = new IdentityHashMap<>();
+        byNode.forEach((node, admitted) ->
+                tasks.put(node, admitted.stream().map(AdmittedTask::task).toList()));
+        return tasks;
+    }
+
+    /** All of them, with what they hold. */
+    List<AdmittedTask> all() {
+        return byNode.values().stream().flatMap(List::stream).toList();
     }
 
     /**
@@ -41,11 +56,28 @@ final class Tasks {
         for (int i = 0; i < TIMES; i++) {
             boolean begun = call.begun;
             Node node = call.node;
+            Route route = call.route;
+            int priority = call.priority;
+            long held = call.held;
+            Level[] levels = call.heldLevels;
+            Demand demand = call.heldDemand;
+            long tokens = call.heldTokens;
+            long left = call.limited ? call.deadlineNanos - call.attemptNanos : -1;
             long since = since(call);
             VarHandle.loadLoadFence();
-            if (begun == call.begun && node == call.node && since == since(call)) {
+            if (begun == call.begun
+                    && node == call.node
+                    && since == since(call)
+                    && priority == call.priority
+                    && held == call.held
+                    && demand == call.heldDemand) {
                 if (begun && node != null) {
-                    add(node, where, since);
+                    AllocationResult result = new AllocationResult(
+                            held != 0 && demand != null ? ResourceMap.of(held, demand, tokens) : ResourceMap.UNKNOWN,
+                            held != 0 && levels != null ? ResourceConstraints.of(levels) : ResourceConstraints.NONE,
+                            PRIORITIES[priority],
+                            left < 0 ? Double.NaN : left / 1e6);
+                    add(node, where, since, route == null ? "" : route.name(), result, held != 0);
                 }
                 return;
             }
@@ -58,14 +90,15 @@ final class Tasks {
         return call.route == null ? call.startedNanos : call.attemptNanos;
     }
 
-    private void add(Node node, String where, long since) {
+    private void add(Node node, String where, long since, String route, AllocationResult result, boolean holding) {
         long elapsed = Math.max(0, now - since);
+        TaskAllocation task = new TaskAllocation(
+                where + "@" + Long.toHexString(since),
+                result.resources(),
+                result.priority(),
+                wallMillis - TimeUnit.NANOSECONDS.toMillis(elapsed),
+                node.monitor().health().performance().responseTimeMillis());
         byNode.computeIfAbsent(node, n -> new ArrayList<>())
-                .add(new TaskAllocation(
-                        where + "@" + Long.toHexString(since),
-                        ResourceMap.UNKNOWN,
-                        AllocationPriority.NORMAL,
-                        wallMillis - TimeUnit.NANOSECONDS.toMillis(elapsed),
-                        node.monitor().health().performance().responseTimeMillis()));
+                .add(new AdmittedTask(route, node.name(), task, result, holding));
     }
 }

@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
 final class ConditionText {
     static final String FORM = "a condition, such as error-rate > 0.2 for 10s or consecutive-errors >= 5";
 
-    private static final Scalars.Share SHARE = new Scalars.Share();
-    private static final Scalars.Whole COUNT = new Scalars.Whole(0, 1_000_000);
-    private static final Scalars.Span THRESHOLD = new Scalars.Span(Duration.ofMillis(1), Duration.ofHours(24));
-    private static final Scalars.Span HOLDS = new Scalars.Span(Duration.ofMillis(100), Duration.ofHours(1));
+    static final Scalars.Share SHARE = new Scalars.Share();
+    static final Scalars.Whole COUNT = new Scalars.Whole(0, 1_000_000);
+    static final Scalars.Span THRESHOLD = new Scalars.Span(Duration.ofMillis(1), Duration.ofHours(24));
+    static final Scalars.Span HOLDS = new Scalars.Span(Duration.ofMillis(100), Duration.ofHours(1));
 
     private final Located<String> text;
     private final Problems problems;
@@ -55,10 +55,6 @@ final class ConditionText {
             boolean none = word.isEmpty() || sign.isEmpty();
             String found = none ? "found " + Texts.quote(text.value()) : "no such metric: " + Texts.quote(word);
             return wrong(found, none ? FORM : Texts.list(Metric.words()), Texts.nearest(word, Metric.words()));
-        }
-        if (metric.isPlanned()) {
-            String found = "the metric " + Texts.quote(word) + " is planned but not part of this version";
-            return wrong(found, Texts.list(Metric.words()), null);
         }
         return metric;
     }

@@ -71,6 +71,7 @@ public final class ConfigReader {
                 Collections.unmodifiableMap(boundModels),
                 Collections.unmodifiableMap(boundSites),
                 Collections.unmodifiableMap(routes),
+                new AllocationBinder(problems).ofJvm(file.value(AllocationSchema.ALLOCATION)),
                 hardware == null
                         ? HardwareConfig.DEFAULT
                         : new HardwareConfig(hardware.value(Schema.SAMPLE, HardwareConfig.DEFAULT.sample())));

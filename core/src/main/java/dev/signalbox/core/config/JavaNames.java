@@ -125,6 +125,29 @@ final class JavaNames {
         }
     }
 
+    /** {@code com.acme.Batch}, {@code com.acme.Batch.run} or {@code com.acme.batch.*}. */
+    record Caller() implements Scalar<String> {
+        private static final String ALL = ".*";
+
+        @Override
+        public @Nullable String parse(String text) {
+            String path = text.endsWith(ALL) ? text.substring(0, text.length() - ALL.length()) : text;
+            return isDotted(path) ? text : null;
+        }
+
+        @Override
+        public String allowed() {
+            return "a class, a method or a package, such as com.acme.Batch, com.acme.Batch.run or com.acme.batch.*";
+        }
+
+        @Override
+        public @Nullable String hint(String text) {
+            String bare = text.endsWith("()") ? text.substring(0, text.length() - 2) : text;
+            String close = bare.replace("::", ".").replace('#', '.').replace('/', '.');
+            return !close.equals(text) && parse(close) != null ? close : null;
+        }
+    }
+
     /** {@code modelName()}; read without the parentheses. */
     record Getter() implements Scalar<String> {
         @Override

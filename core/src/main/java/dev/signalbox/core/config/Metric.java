@@ -37,9 +37,9 @@ public enum Metric {
     /** Memory of the machine. */
     HOST_MEMORY(Unit.SHARE, "memory of the machine that cannot be had without swapping"),
     /** Calls that wait for room. */
-    QUEUE(Unit.COUNT, "calls that wait for room; no call waits in this version", true),
+    QUEUE(Unit.COUNT, "calls that wait for room in the routes that lead to the node's model"),
     /** Memory of the GPU. */
-    GPU_MEMORY(Unit.SHARE, "memory of the GPU in use; no GPU is read in this version", true);
+    GPU_MEMORY(Unit.SHARE, "memory in use of the GPU that is fullest");
 
     /** How a metric's thresholds are written. */
     public enum Unit {
@@ -73,16 +73,10 @@ public enum Metric {
 
     private final Unit unit;
     private final String text;
-    private final boolean planned;
 
     Metric(Unit unit, String text) {
-        this(unit, text, false);
-    }
-
-    Metric(Unit unit, String text, boolean planned) {
         this.unit = unit;
         this.text = text;
-        this.planned = planned;
     }
 
     /** How it is written: {@code error-rate}. */
@@ -100,17 +94,12 @@ public enum Metric {
         return text;
     }
 
-    /** Whether it is the whole machine's or process', so that it tells no node from another. */
+    /** Whether it is the whole machine's, the process' or a route's, so that it tells no node from another. */
     public boolean isOfMachine() {
         return switch (this) {
-            case CPU, HOST_CPU, HEAP, MEMORY, HOST_MEMORY, GPU_MEMORY -> true;
+            case CPU, HOST_CPU, HEAP, MEMORY, HOST_MEMORY, QUEUE, GPU_MEMORY -> true;
             default -> false;
         };
-    }
-
-    /** Whether this version has no source of it, so that conditions on it are refused. */
-    public boolean isPlanned() {
-        return planned;
     }
 
     static @Nullable Metric of(String word) {
@@ -126,9 +115,7 @@ public enum Metric {
     static List<String> words() {
         List<String> words = new ArrayList<>();
         for (Metric m : values()) {
-            if (!m.planned) {
-                words.add(m.word());
-            }
+            words.add(m.word());
         }
         return words;
     }

@@ -54,7 +54,9 @@ final class ModelBinder {
                 fields.value(Schema.SAME_CLIENT_AS),
                 fields.value(Schema.REQUEST_NAME),
                 balance(fields.value(Schema.BALANCE)),
-                fields.value(Schema.PROBE, ProbeConfig.NONE));
+                fields.value(Schema.PROBE, ProbeConfig.NONE),
+                new AllocationBinder(problems).ofModel(fields),
+                RankingBinder.levels(fields.value(Schema.CAPABILITIES, Map.of())));
     }
 
     private static BalanceConfig balance(@Nullable String word) {

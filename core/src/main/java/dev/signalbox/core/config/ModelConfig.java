@@ -1,5 +1,6 @@
 package dev.signalbox.core.config;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestName the model name put into requests, set together with {@code sameClientAs}
  * @param balance how calls are spread over its nodes
  * @param probe the cheap call that tells whether a node is well
+ * @param allocation what its calls may hold
+ * @param capabilities what it can do, and how well: levels from 0 to 1
  */
 public record ModelConfig(
         String name,
@@ -26,8 +29,26 @@ public record ModelConfig(
         @Nullable String sameClientAs,
         @Nullable String requestName,
         BalanceConfig balance,
-        ProbeConfig probe) {
-    /** A model whose calls are spread by default, without a probe. */
+        ProbeConfig probe,
+        ModelAllocation allocation,
+        Map<String, Double> capabilities) {
+    /** A model of whose capabilities nothing is said. */
+    public ModelConfig(
+            String name,
+            @Nullable Match match,
+            boolean many,
+            int max,
+            boolean hold,
+            @Nullable StaticMethod create,
+            @Nullable String sameClientAs,
+            @Nullable String requestName,
+            BalanceConfig balance,
+            ProbeConfig probe,
+            ModelAllocation allocation) {
+        this(name, match, many, max, hold, create, sameClientAs, requestName, balance, probe, allocation, Map.of());
+    }
+
+    /** A model whose calls are spread by default, without a probe and without limits. */
     public ModelConfig(
             String name,
             @Nullable Match match,
@@ -37,6 +58,32 @@ public record ModelConfig(
             @Nullable StaticMethod create,
             @Nullable String sameClientAs,
             @Nullable String requestName) {
-        this(name, match, many, max, hold, create, sameClientAs, requestName, BalanceConfig.DEFAULT, ProbeConfig.NONE);
+        this(
+                name,
+                match,
+                many,
+                max,
+                hold,
+                create,
+                sameClientAs,
+                requestName,
+                BalanceConfig.DEFAULT,
+                ProbeConfig.NONE,
+                ModelAllocation.NONE);
+    }
+
+    /** A model without limits. */
+    public ModelConfig(
+            String name,
+            @Nullable Match match,
+            boolean many,
+            int max,
+            boolean hold,
+            @Nullable StaticMethod create,
+            @Nullable String sameClientAs,
+            @Nullable String requestName,
+            BalanceConfig balance,
+            ProbeConfig probe) {
+        this(name, match, many, max, hold, create, sameClientAs, requestName, balance, probe, ModelAllocation.NONE);
     }
 }

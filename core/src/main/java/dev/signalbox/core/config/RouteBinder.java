@@ -15,6 +15,7 @@ final class RouteBinder {
     private final Set<String> siteNames;
     private final RouteChecks checks;
     private final RecoveryBinder recovery;
+    private final RankingBinder ranking;
     private final Problems problems;
 
     /** @param modelNames also those of models that were refused: they are known, so a route may name them */
@@ -29,6 +30,7 @@ final class RouteBinder {
         siteNames.addAll(ownSites);
         this.checks = new RouteChecks(models, builtIns, problems);
         this.recovery = new RecoveryBinder(models, problems);
+        this.ranking = new RankingBinder(models, problems);
         this.problems = problems;
     }
 
@@ -51,6 +53,7 @@ final class RouteBinder {
             checkModel(entry);
         }
         RecoveryConfig recoveryConfig = recovery.bind(fields, chains);
+        RankingConfig rankingConfig = ranking.bind(fields, place, chains);
         if (primary == null || sites.isEmpty()) {
             return; // told already
         }
@@ -66,7 +69,10 @@ final class RouteBinder {
                 List.copyOf(plain),
                 retry(fields),
                 deadline(fields, place),
-                recoveryConfig);
+                recoveryConfig,
+                new AllocationBinder(problems).ofRoute(fields),
+                WishesBinder.bind(fields),
+                rankingConfig);
         checks.check(route, chains, entry == null ? primary.place() : entry.place(), bound.values());
         bound.put(name, route);
     }

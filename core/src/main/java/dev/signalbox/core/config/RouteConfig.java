@@ -13,6 +13,9 @@ import java.util.List;
  * @param retry how often and how soon an attempt is repeated on the same node
  * @param deadline how long a call may take over all its attempts
  * @param recovery when chains and nodes are in trouble, and what is done about it
+ * @param allocation what its calls may hold, and whether they wait for it
+ * @param wishes how important its calls are
+ * @param ranking what it asks of its chains, and how they rank
  */
 public record RouteConfig(
         String name,
@@ -21,9 +24,47 @@ public record RouteConfig(
         List<ChainConfig> chains,
         RetryConfig retry,
         DeadlineConfig deadline,
-        RecoveryConfig recovery) {
-    /** A route without a deadline and without conditions. */
+        RecoveryConfig recovery,
+        RouteAllocation allocation,
+        WishesConfig wishes,
+        RankingConfig ranking) {
+    /** A route that tries its chains in order, and asks nothing of them. */
+    public RouteConfig(
+            String name,
+            List<String> callSites,
+            String entry,
+            List<ChainConfig> chains,
+            RetryConfig retry,
+            DeadlineConfig deadline,
+            RecoveryConfig recovery,
+            RouteAllocation allocation,
+            WishesConfig wishes) {
+        this(name, callSites, entry, chains, retry, deadline, recovery, allocation, wishes, RankingConfig.NONE);
+    }
+
+    /** A route whose calls are normal ones, without a deadline, conditions and limits. */
     public RouteConfig(String name, List<String> callSites, String entry, List<ChainConfig> chains, RetryConfig retry) {
-        this(name, callSites, entry, chains, retry, DeadlineConfig.NONE, RecoveryConfig.NONE);
+        this(
+                name,
+                callSites,
+                entry,
+                chains,
+                retry,
+                DeadlineConfig.NONE,
+                RecoveryConfig.NONE,
+                RouteAllocation.NONE,
+                WishesConfig.NONE);
+    }
+
+    /** A route whose calls are normal ones, without limits. */
+    public RouteConfig(
+            String name,
+            List<String> callSites,
+            String entry,
+            List<ChainConfig> chains,
+            RetryConfig retry,
+            DeadlineConfig deadline,
+            RecoveryConfig recovery) {
+        this(name, callSites, entry, chains, retry, deadline, recovery, RouteAllocation.NONE, WishesConfig.NONE);
     }
 }

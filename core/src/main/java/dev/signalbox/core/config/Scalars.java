@@ -138,6 +138,19 @@ final class Scalars {
         }
     }
 
+    /** How well something is done, from 0 to 1. */
+    record Level() implements Scalar<Double> {
+        @Override
+        public @Nullable Double parse(String text) {
+            return text.endsWith("%") ? null : new Share().parse(text);
+        }
+
+        @Override
+        public String allowed() {
+            return "a level from 0 to 1, such as 0.8";
+        }
+    }
+
     /** A length of time from {@code least} to {@code most}. */
     record Span(Duration least, Duration most) implements Scalar<Duration> {
         @Override
@@ -158,10 +171,30 @@ final class Scalars {
         }
     }
 
-    /** One of some words; {@code planned} are words of the design that this version does not have. */
-    record Choice(List<String> words, List<String> planned) implements Scalar<String> {
+    /** How important something is. */
+    record Priority() implements Scalar<AllocationPriority> {
+        private static final List<String> WORDS = List.of("critical", "high", "normal", "low");
+
+        @Override
+        public @Nullable AllocationPriority parse(String text) {
+            return text.equals("medium") || WORDS.contains(text) ? AllocationPriority.parse(text) : null;
+        }
+
+        @Override
+        public String allowed() {
+            return Texts.list(WORDS);
+        }
+
+        @Override
+        public @Nullable String hint(String text) {
+            return Texts.nearest(text, WORDS);
+        }
+    }
+
+    /** One of some words. */
+    record Choice(List<String> words) implements Scalar<String> {
         Choice(String... words) {
-            this(List.of(words), List.of());
+            this(List.of(words));
         }
 
         @Override

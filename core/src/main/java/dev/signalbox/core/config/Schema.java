@@ -1,13 +1,16 @@
 package dev.signalbox.core.config;
 
+import dev.signalbox.core.config.Quantities.Memory;
 import dev.signalbox.core.config.Scalars.BeanName;
 import dev.signalbox.core.config.Scalars.Choice;
 import dev.signalbox.core.config.Scalars.Flag;
 import dev.signalbox.core.config.Scalars.Name;
+import dev.signalbox.core.config.Scalars.Priority;
 import dev.signalbox.core.config.Scalars.Share;
 import dev.signalbox.core.config.Scalars.Span;
 import dev.signalbox.core.config.Scalars.Text;
 import dev.signalbox.core.config.Scalars.Whole;
+import dev.signalbox.core.config.Shape.Levels;
 import dev.signalbox.core.config.Shape.ListOf;
 import dev.signalbox.core.config.Shape.MapOf;
 import dev.signalbox.core.config.Shape.Section;
@@ -78,6 +81,10 @@ final class Schema {
             "A cheap call that tells whether a node is well, by which failed nodes are asked that no call reaches: a"
                     + " method of the instance without arguments, or a static one that takes the instance or nothing."
                     + " What throws or returns false has failed.");
+    static final Key<Map<String, Located<Double>>> CAPABILITIES = Key.optional(
+            "capabilities",
+            new Levels(),
+            "What the model can do, and how well: what is given without a level is taken for 0.5, what is not given for 0.");
     static final Section MODEL = new Section(List.of(
             MATCH,
             CREATE,
@@ -88,9 +95,10 @@ final class Schema {
             HOLD,
             BALANCE,
             PROBE,
-            Key.planned("capabilities", "What the model can do, name to level 0..1."),
-            Key.planned("cost", "A first estimate of what a call costs."),
-            Key.planned("limits", "Concurrency, tokens and memory a model may use.")));
+            AllocationSchema.LIMITS_OF_MODEL,
+            AllocationSchema.COST,
+            AllocationSchema.GPU,
+            CAPABILITIES));
 
     // call-sites.<name>
     static final Key<JavaNames.Method> METHOD =
@@ -164,6 +172,39 @@ final class Schema {
             "With `then: rebalance`, the least share of its weight that a node keeps.");
     static final Section DEGRADE_SECTION = new Section(List.of(WHEN, THEN, TO, IDLE, FLOOR));
 
+    // routes.<name>.constraints
+    static final Key<AllocationPriority> PRIORITY = Key.optional(
+            "priority",
+            new Priority(),
+            AllocationPriority.NORMAL,
+            "normal",
+            "How important its calls are where neither `callers` nor `mdc` says; `medium` is read as `normal`. See"
+                    + " [Priorities](admission.md#priorities).");
+    static final Key<Duration> MAX_LATENCY = Key.derived(
+            "max-latency",
+            new Span(Duration.ofMillis(1), Duration.ofHours(1)),
+            "none",
+            "The longest that 95 % of a chain's calls may take: a chain known to be slower is not used. It plans only;"
+                    + " `deadline` cuts.");
+    static final Key<Long> MAX_MEMORY = Key.derived(
+            "max-memory",
+            new Memory(),
+            "none",
+            "The most memory that a call may be expected to take: a chain known to take more is not used.");
+    static final Key<Map<String, Located<Double>>> REQUIRED = Key.optional(
+            "capabilities",
+            new Levels(),
+            "What a chain's model has to be able to do, at least how well; what is given without a level means 0.5 or"
+                    + " more. See [Ranking](ranking.md).");
+    static final Section CONSTRAINTS_SECTION = new Section(List.of(PRIORITY, MAX_LATENCY, MAX_MEMORY, REQUIRED));
+
+    // routes.<name>.mdc
+    static final Key<String> MDC_PRIORITY = Key.optional(
+            "priority",
+            new Text("a key of the application's MDC"),
+            "The key under which the application's own code puts `critical`, `high`, `normal` or `low` before a call.");
+    static final Section MDC_SECTION = new Section(List.of(MDC_PRIORITY));
+
     // routes.<name>
     static final Key<List<Located<String>>> ROUTE_CALL_SITES = Key.required(
             "call-sites",
@@ -181,10 +222,16 @@ final class Schema {
             "The model whose instances are bound: the application's calls on it are routed.");
     static final Key<String> STRATEGY = Key.optional(
             "strategy",
-            new Choice(List.of("ordered"), List.of("cost", "latency", "weighted", "capability")),
+            new Choice("ordered", "latency", "cost", "weighted", "capability"),
             "ordered",
             "ordered",
-            "How chains rank: in the order of the file.");
+            "How chains rank: in the order of the file, the fastest first, the cheapest that can be relied on first, by"
+                    + " the shares in `weights`, or the most capable first. See [Ranking](ranking.md).");
+    static final Key<Map<String, Located<Double>>> WEIGHTS = Key.optional(
+            "weights",
+            new MapOf<>(new Name(), new Share()),
+            "With `strategy: weighted`, the share of calls that goes to each chain first; together 100 %. A chain that is"
+                    + " not named is only tried after those that are.");
     static final Key<Fields> RETRY =
             Key.derived("retry", RETRY_SECTION, "no retry", "How a failed attempt is repeated on the same node.");
     static final Key<Duration> DEADLINE = Key.derived(
@@ -205,6 +252,15 @@ final class Schema {
             "degrade",
             new ListOf<>(DEGRADE_SECTION),
             "What is done about nodes in trouble; see [Recovery](recovery.md).");
+    static final Key<Fields> CONSTRAINTS =
+            Key.optional("constraints", CONSTRAINTS_SECTION, "What is asked of every call of the route.");
+    static final Key<Map<String, Located<AllocationPriority>>> CALLERS = Key.optional(
+            "callers",
+            new MapOf<>(new JavaNames.Caller(), new Priority()),
+            "How important calls are that come from these classes, methods or packages; the nearest on the stack is"
+                    + " asked. See [Priorities](admission.md#priorities) for what that costs.");
+    static final Key<Fields> MDC = Key.optional(
+            "mdc", MDC_SECTION, "What the application itself says of a call, by the MDC of its own SLF4J.");
     static final Section ROUTE = new Section(List.of(
             ROUTE_CALL_SITES,
             ENTRY,
@@ -216,12 +272,13 @@ final class Schema {
             INTERRUPT,
             FAIL_OVER_WHEN,
             DEGRADE,
-            Key.planned("wait", "How long a call may wait for room."),
-            Key.planned("callers", "Rules by calling class or method."),
-            Key.planned("mdc", "Rules by keys of the application's MDC."),
-            Key.planned("weights", "Shares of traffic per chain."),
-            Key.planned("canary", "A new chain that is given traffic step by step."),
-            Key.planned("constraints", "Limits on latency and memory, priority and capabilities.")));
+            CONSTRAINTS,
+            CALLERS,
+            MDC,
+            AllocationSchema.LIMITS_OF_ROUTE,
+            AllocationSchema.WAIT,
+            WEIGHTS,
+            Key.planned("canary", "A new chain that is given traffic step by step.")));
 
     // hardware
     static final Key<Duration> SAMPLE = Key.optional(
@@ -247,13 +304,8 @@ final class Schema {
     static final Key<Map<String, Located<Fields>>> ROUTES =
             Key.optional("routes", new MapOf<>(new Name(), ROUTE), "The routes, by name.");
     static final Key<Fields> HARDWARE = Key.optional("hardware", HARDWARE_SECTION, "How the machine is read.");
-    static final Section FILE = new Section(List.of(
-            OBSERVE,
-            MODELS,
-            CALL_SITES,
-            ROUTES,
-            HARDWARE,
-            Key.planned("allocation", "What all calls together may use.")));
+    static final Section FILE =
+            new Section(List.of(OBSERVE, MODELS, CALL_SITES, ROUTES, AllocationSchema.ALLOCATION, HARDWARE));
 
     private Schema() {}
 }

@@ -28,6 +28,21 @@ sealed interface Shape<T> {
         }
     }
 
+    /** Names with levels from 0 to 1, or names alone: a map, a list, or one name. */
+    record Levels() implements Shape<Map<String, Located<Double>>> {
+        /** The level of a name that is given without one. */
+        static final double BARE = 0.5;
+
+        static final Scalar<String> NAME = new Scalars.Name();
+        static final ListOf<String> NAMES = new ListOf<>(NAME);
+        static final MapOf<Double> MAP = new MapOf<>(NAME, new Scalars.Level());
+
+        @Override
+        public String allowed() {
+            return "a map from names to levels from 0 to 1, a list of names, or one name";
+        }
+    }
+
     /** A map whose keys are fixed. */
     record Section(List<Key<?>> keys) implements Shape<Fields> {
         @Override

@@ -1,5 +1,6 @@
 package dev.signalbox.core.config;
 
+import dev.signalbox.core.config.Shape.Levels;
 import dev.signalbox.core.config.Shape.ListOf;
 import dev.signalbox.core.config.Shape.MapOf;
 import dev.signalbox.core.config.Shape.Scalar;
@@ -56,6 +57,8 @@ final class ShapeReader {
             value = list(list, node, key);
         } else if (shape instanceof MapOf<?> map) {
             value = map(map, node, key);
+        } else if (shape instanceof Levels) {
+            value = levels(node, key);
         } else if (shape instanceof Section section) {
             value = section(section, section, node, key);
         } else if (shape instanceof ShortForm form) {
@@ -74,11 +77,6 @@ final class ShapeReader {
         T value = scalar.parse(text.getValue());
         if (value != null) {
             return new Located<>(value, place);
-        }
-        if (scalar instanceof Scalars.Choice choice && choice.planned().contains(text.getValue())) {
-            String found = Texts.quote(text.getValue()) + " is planned but not part of this version";
-            problems.add(place, found, scalar.allowed());
-            return null;
         }
         return refuse(scalar, node, place);
     }
@@ -120,12 +118,36 @@ final class ShapeReader {
             }
             Place place = key.key(name, entry.getKeyNode());
             if (map.name().parse(name) == null) {
-                problems.add(
-                        place, "found the name " + Texts.quote(name), map.name().allowed());
+                String found = "found the name " + Texts.quote(name);
+                problems.add(place, found, map.name().allowed(), map.name().hint(name));
             }
             Located<V> value = read(map.value(), entry.getValueNode(), place);
             if (value != null) {
                 values.put(name, value);
+            }
+        }
+        return values;
+    }
+
+    private @Nullable Map<String, Located<Double>> levels(Node node, Place key) {
+        if (node instanceof MappingNode || isNothing(node)) {
+            return map(Levels.MAP, node, key);
+        }
+        List<Located<String>> names = new ArrayList<>();
+        if (node instanceof SequenceNode) {
+            List<Located<String>> read = list(Levels.NAMES, node, key);
+            names.addAll(read == null ? List.of() : read);
+        } else {
+            Located<String> one = scalar(Levels.NAME, node, key.at(node));
+            if (one == null) {
+                return null;
+            }
+            names.add(one);
+        }
+        Map<String, Located<Double>> values = new LinkedHashMap<>();
+        for (Located<String> name : names) {
+            if (values.put(name.value(), new Located<>(Levels.BARE, name.place())) != null) {
+                problems.add(name.place(), "names " + Texts.quote(name.value()) + " again", "each capability once");
             }
         }
         return values;

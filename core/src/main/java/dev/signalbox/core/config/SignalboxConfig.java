@@ -11,6 +11,7 @@ import java.util.Set;
  * @param models by name, in the order of the file
  * @param callSites the user's own call sites by name, in the order of the file
  * @param routes by name, in the order of the file
+ * @param allocation what all calls together may hold
  * @param hardware how often the machine is read
  */
 public record SignalboxConfig(
@@ -18,7 +19,17 @@ public record SignalboxConfig(
         Map<String, ModelConfig> models,
         Map<String, CallSiteConfig> callSites,
         Map<String, RouteConfig> routes,
+        AllocationConfig allocation,
         HardwareConfig hardware) {
+    /** A config without limits for all calls together. */
+    public SignalboxConfig(
+            boolean observe,
+            Map<String, ModelConfig> models,
+            Map<String, CallSiteConfig> callSites,
+            Map<String, RouteConfig> routes,
+            HardwareConfig hardware) {
+        this(observe, models, callSites, routes, AllocationConfig.NONE, hardware);
+    }
 
     /** The config that is in force where none is given: discover, measure, expose, route nothing. */
     public static SignalboxConfig observeOnly() {

@@ -87,4 +87,9 @@ public interface AgentMXBean {
     @Description(
             "Reads the config file again; where it is bad, the config in force stays and the problems are returned")
     List<String> reload();
+
+    @Description(
+            "Has the agent leave this JVM, without an end to it: classes get their own bytecode back, waiting calls go on, and"
+                    + " beans and threads end soon after the answer; only attaching brings the agent back")
+    void detach();
 }

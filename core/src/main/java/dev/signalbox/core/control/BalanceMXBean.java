@@ -33,7 +33,9 @@ public interface BalanceMXBean {
             unit = "%")
     double getMemoryUtilization();
 
-    @Description(value = "The GPU in use; NaN, for none is read yet", unit = "%")
+    @Description(
+            value = "How busy the GPUs are, by whatever process, a mean over those that tell; NaN where none does",
+            unit = "%")
     double getGpuUtilization();
 
     @Description(
@@ -65,7 +67,6 @@ public interface BalanceMXBean {
     @Description("The nodes, with what each has to do and its health")
     List<NodeLoadInfo> getNodes();
 
-    @Description(
-            "The attempts in flight, at most 1000 of them; what they hold and how important they are is not known yet")
+    @Description("The attempts in flight, at most 1000 of them")
     List<TaskInfo> getTasks();
 }

@@ -1,5 +1,7 @@
 package dev.signalbox.core.control;
 
+import java.util.List;
+
 /** The machine (as OSHI sees it) beside the container (as the JDK sees it). */
 @Description("The machine under this JVM, read by OSHI, beside the container's limits as the JDK and cgroups tell them")
 public interface HardwareMXBean {
@@ -43,8 +45,21 @@ public interface HardwareMXBean {
     @Description(value = "The heap in use", unit = "MB")
     double getHeapUsedMB();
 
+    @Description(
+            value =
+                    "What remained of the heap's old objects after they were last collected: with G1 in any collection, with"
+                            + " Serial and Parallel in a full one; NaN before the first",
+            unit = "MB")
+    double getHeapAfterGcMB();
+
     @Description(value = "The most the heap may grow to", unit = "MB")
     double getHeapMaxMB();
+
+    @Description(
+            "The GPUs, each with its memory and the part in use [MB], its utilization [0-1], what this process holds [MB] and"
+                    + " uses [0-1] of it, temperature [Celsius] and power [W]; NaN where unknown. Empty where there is none, or"
+                    + " none can be read: the source says which")
+    List<GpuInfo> getGpus();
 
     @Description(value = "Age of these readings; NaN before the first", unit = "ms")
     double getSampleAgeMillis();

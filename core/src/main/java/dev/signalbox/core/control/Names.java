@@ -58,6 +58,26 @@ public final class Names {
         return name("type=Balance,model=" + value(model));
     }
 
+    /** {@code signalbox:type=Allocation}. */
+    public static ObjectName allocation() {
+        return name("type=Allocation");
+    }
+
+    /** {@code signalbox:type=AllocationTuning}: the limits of the whole JVM. */
+    public static ObjectName allocationTuning() {
+        return name("type=AllocationTuning");
+    }
+
+    /** {@code signalbox:type=ModelTuning,name=large}. */
+    public static ObjectName modelTuning(String model) {
+        return name("type=ModelTuning,name=" + value(model));
+    }
+
+    /** {@code signalbox:type=RouteTuning,name=chat}. */
+    public static ObjectName routeTuning(String route) {
+        return name("type=RouteTuning,name=" + value(route));
+    }
+
     /** The value of a key property as it was before it was quoted where needed; null where the name lacks the key. */
     public static @Nullable String valueOf(ObjectName name, String key) {
         String value = name.getKeyProperty(key);

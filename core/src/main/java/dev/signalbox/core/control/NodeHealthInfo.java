@@ -19,7 +19,7 @@ package dev.signalbox.core.control;
  * @param ejected whether it is kept out of service
  * @param ejectedReason why, in words; empty where it is not
  * @param ejectedSecondsLeft until it comes back by itself, in seconds; NaN where it is not ejected, or only an operator ends it
- * @param availableResources what it may still be given; {@code unknown}: nothing allocates memory, cores or tokens to nodes yet
+ * @param availableResources what it may still be given, in words, such as {@code 7 calls, 90 MB}; {@code not limited} where nothing is
  */
 public record NodeHealthInfo(
         String nodeId,

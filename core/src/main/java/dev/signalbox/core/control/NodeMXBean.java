@@ -97,7 +97,8 @@ public interface NodeMXBean {
     @Description("How many calls it usually runs at a time while it runs any; NaN while unknown")
     double getUsualInFlight();
 
-    @Description("What it may still be given; unknown: nothing allocates memory, cores or tokens to nodes yet")
+    @Description(
+            "What it may still be given: the least that its own limits, its model's and the JVM's leave; not limited where there are none")
     String getAvailableResources();
 
     @Description("Whether it is kept out of service, as an outlier among its siblings or by an operator")
@@ -131,6 +132,9 @@ public interface NodeMXBean {
 
     @Description("Tokens written, as the library reported them; absent reports are not counted")
     long getOutputTokens();
+
+    @Description("What one of its calls takes, measured on one of 64; unknown is NaN")
+    CostInfo getCost();
 
     @Description("Keeps new calls from the node; calls in flight end as they would; the next call obeys")
     void drain();

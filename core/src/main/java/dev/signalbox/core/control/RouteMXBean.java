@@ -76,6 +76,26 @@ public interface RouteMXBean {
                     + " the conditions that take a chain out of use")
     HealthAwareRouteInfo getHealthAwareRoute();
 
+    @Description("What the route asks of its chains, and what is known of each: costs, confidence, capability scores")
+    CapabilityAwareRouteInfo getCapabilityAwareRoute();
+
+    @Description("How the chains would rank under other constraints, in words; nothing is routed and nothing changes")
+    List<String> whatIf(
+            @Description(
+                            name = "maxLatencyMillis",
+                            value = "the longest that 95 % of a chain's calls may take; 0 for no limit",
+                            unit = "ms")
+                    double maxLatencyMillis,
+            @Description(
+                            name = "maxMemoryMB",
+                            value = "the most memory that a call may take; 0 for no limit",
+                            unit = "MB")
+                    double maxMemoryMB,
+            @Description(
+                            name = "capabilities",
+                            value = "what is required, such as json=0.8, reasoning; empty for nothing")
+                    String capabilities);
+
     @Description("Sends the route's calls to a chain until failBack; the next call obeys")
     void failOver(@Description(name = "chain", value = "the chain's name") String chain);
 

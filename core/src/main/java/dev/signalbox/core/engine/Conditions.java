@@ -1,5 +1,6 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.admission.WaitRoom;
 import dev.signalbox.core.config.Condition;
 import dev.signalbox.core.config.DegradeConfig;
 import dev.signalbox.core.config.RecoveryConfig;
@@ -29,19 +30,32 @@ final class Conditions {
         for (Route route : topology.routes().values()) {
             RecoveryConfig recovery = route.config().recovery();
             for (Chain chain : route.chains()) {
+                int waiting = waitingFor(chain.model(), topology);
                 for (Node node : topology.of(chain.model())) {
-                    recovery.failOverWhen().forEach(c -> look(new Key(node, c), wanted, hardware, now));
-                    recovery.degrade().forEach(d -> look(new Key(node, d.when()), wanted, hardware, now));
+                    recovery.failOverWhen().forEach(c -> look(new Key(node, c), waiting, wanted, hardware, now));
+                    recovery.degrade().forEach(d -> look(new Key(node, d.when()), waiting, wanted, hardware, now));
                 }
             }
         }
         tracks.keySet().retainAll(wanted);
     }
 
-    private void look(Key key, Set<Key> wanted, HardwareSnapshot hardware, long now) {
+    /** How many calls wait in the routes that lead to a model. */
+    private static int waitingFor(String model, Topology topology) {
+        int waiting = 0;
+        for (Route route : topology.routes().values()) {
+            WaitRoom room = route.waitRoom();
+            if (room != null && route.chains().stream().anyMatch(c -> c.model().equals(model))) {
+                waiting += room.waiting();
+            }
+        }
+        return waiting;
+    }
+
+    private void look(Key key, int waiting, Set<Key> wanted, HardwareSnapshot hardware, long now) {
         if (wanted.add(key)) {
             tracks.computeIfAbsent(key, k -> new ConditionTrack(k.condition()))
-                    .look(now, readings.of(key.condition().metric(), key.node(), hardware, now));
+                    .look(now, readings.of(key.condition().metric(), key.node(), waiting, hardware, now));
         }
     }
 

@@ -130,7 +130,8 @@ final class Discovery {
                 model.config().name(),
                 instance,
                 model.config().requestName(),
-                new Breaker(BreakerPolicy.DEFAULT, random));
+                new Breaker(BreakerPolicy.DEFAULT, random),
+                topology.estimate(model.config().name()));
         node.startSlowly(time.nanoTime());
         node.setDrained(topology.wasDrained(node.model(), instance));
         node.monitor().ejection().restore(topology.wasEjected(node.model(), instance));

@@ -1,8 +1,14 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.admission.AdmittedTask;
+import dev.signalbox.core.admission.CallEstimate;
+import dev.signalbox.core.admission.Holdback;
+import dev.signalbox.core.admission.Level;
+import dev.signalbox.core.admission.OverloadControl;
 import dev.signalbox.core.balance.LoadDistribution;
 import dev.signalbox.core.call.Attempts;
 import dev.signalbox.core.call.Failures;
+import dev.signalbox.core.call.Priorities;
 import dev.signalbox.core.call.Router;
 import dev.signalbox.core.call.Settlement;
 import dev.signalbox.core.call.SlowCalls;
@@ -18,16 +24,23 @@ import dev.signalbox.core.health.NodeHealth;
 import dev.signalbox.core.model.Instance;
 import dev.signalbox.core.model.Instances;
 import dev.signalbox.core.model.Node;
+import dev.signalbox.core.ranking.Decision;
+import dev.signalbox.core.ranking.RouteConstraints;
+import dev.signalbox.core.route.CapabilityAwareRoute;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Forced;
 import dev.signalbox.core.route.Plan;
+import dev.signalbox.core.route.Planner;
 import dev.signalbox.core.route.Route;
 import dev.signalbox.core.site.CallGate;
+import dev.signalbox.core.time.Parking;
 import dev.signalbox.core.time.Pauser;
 import dev.signalbox.core.time.Randomness;
 import dev.signalbox.core.time.TimeSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,9 +57,11 @@ import org.jspecify.annotations.Nullable;
 public final class Engine {
     private final TimeSource time;
     private final Failures failures;
+    private final Host host;
     private final Instances instances;
     private final SlowCalls slowCalls = new SlowCalls();
     private final Events events;
+    private final AdmissionControl admission;
     private final Plans plans;
     private final Discovery discovery;
     private final Drills drills;
@@ -60,18 +75,22 @@ public final class Engine {
     private final Ejections ejections;
     private final Probes probes;
     private final MachinePressure machine = new MachinePressure(HealthPolicy.DEFAULT);
+    private final Standings standings = new Standings();
     private final Recoveries recoveries;
     private final Router router;
     private final Watchdog watchdog;
 
     /** An engine with a config in force. */
-    public Engine(SignalboxConfig config, TimeSource time, Pauser pauser, Randomness random, Host host) {
+    public Engine(
+            SignalboxConfig config, TimeSource time, Pauser pauser, Parking parking, Randomness random, Host host) {
         this.time = time;
+        this.host = host;
         this.failures = new Failures(time);
         this.instances = new Instances(self -> constructedAt(host, self));
         this.events = new Events(time);
         this.comparisons = new Comparisons(failures);
-        this.plans = new Plans(new Topology(config, null, time.nanoTime()), events, comparisons);
+        this.admission = new AdmissionControl(time, parking, random);
+        this.plans = new Plans(config, admission, events, comparisons, time.nanoTime());
         this.drills = new Drills(plans, events);
         this.discovery = new Discovery(host, random, time);
         this.binder = new Binder(instances, plans, discovery, failures);
@@ -91,9 +110,11 @@ public final class Engine {
         this.standIns = new StandIns(instances, comparisons, host, failures, time);
         this.factories = new Factories(instances, plans, discovery, binder, survey, host, failures);
         this.recoveries = new Recoveries(plans, events, binder, host, failures, time);
-        Settlement settlement = new Settlement(failures, host::wakeControl, slowCalls);
+        Settlement settlement =
+                new Settlement(failures, host::wakeControl, slowCalls, admission.ofCalls(), host.threadUse());
         this.watchdog = new Watchdog(time, failures, host::wakeWatchdog);
-        Attempts attempts = new Attempts(time, pauser, random, settlement, watchdog);
+        Priorities priorities = new Priorities(host::mdc, failures);
+        Attempts attempts = new Attempts(time, pauser, random, settlement, watchdog, admission.ofCalls(), priorities);
         this.router = new Router(instances, survey::resolve, attempts, settlement, failures, time, host::executeLater);
         this.oldest = new OldestCalls(router::tasks, time);
         this.ejections = new Ejections(events);
@@ -167,6 +188,46 @@ public final class Engine {
         return LoadDistribution.of(nodes, router.tasks(), hardware);
     }
 
+    /** What limits calls: the JVM's level, those of models and routes, of GPUs, and of nodes. */
+    public List<Level> levels() {
+        return plans.locked(() -> {
+            List<Level> all = admission.levels().all();
+            plans.topology().nodes().forEach(n -> all.add(n.level()));
+            return all;
+        });
+    }
+
+    /** The attempts in flight with what they hold. */
+    public List<AdmittedTask> admitted() {
+        return router.admitted();
+    }
+
+    /** Calls that wait for room now. */
+    public int waiting() {
+        return admission.waiters().waiting();
+    }
+
+    /** Who may fill which share of a limit. */
+    public Holdback holdback() {
+        return admission.holdback();
+    }
+
+    /** What is shed while the machine has too much to do. */
+    public OverloadControl overload() {
+        return admission.overload();
+    }
+
+    /** What the next call of each model is expected to take. */
+    public Map<String, CallEstimate> estimates() {
+        return plans.locked(() -> {
+            Map<String, CallEstimate> all = new LinkedHashMap<>();
+            for (String model : plans.topology().models().keySet()) {
+                all.put(model, admission.estimates().of(model));
+            }
+            return all;
+        });
+    }
+
     /**
      * Which live instances could stand in for which. What nobody has asked for yet is asked now, on errand threads, and waited
      * for 250 ms at most; the rest is unknown until the next time.
@@ -190,8 +251,35 @@ public final class Engine {
             texts.addAll(plans.topology().advice());
             texts.addAll(unseen.advice(plans.topology().awaitedFields()));
             texts.addAll(survey.hanging());
+            texts.addAll(wishes(plans.topology().routes().values()));
             return texts;
         });
+    }
+
+    private List<String> wishes(Collection<Route> routes) {
+        List<String> texts = new ArrayList<>();
+        for (Route route : routes) {
+            if (!route.wishes().mdcKey().isEmpty()) {
+                host.mdcAdvice().forEach(text -> texts.add("route " + route.name() + ": " + text));
+                route.wishes().advice().forEach(text -> texts.add("route " + route.name() + ": " + text));
+            }
+        }
+        return texts;
+    }
+
+    /** How the chains of a route would rank under other constraints; nothing changes. */
+    public Decision whatIf(Route route, RouteConstraints constraints) {
+        return plans.locked(() -> Planner.decide(route, plans.topology(), constraints, null));
+    }
+
+    /** How the chains of a route rank now, by themselves. */
+    public Decision decision(Route route) {
+        return plans.locked(() -> Planner.decide(route, plans.topology()));
+    }
+
+    /** What a route requires of its chains, and how well each of them does that. */
+    public CapabilityAwareRoute capabilities(Route route) {
+        return CapabilityAwareRoute.of(route, decision(route));
     }
 
     /** The chain a route's calls try first now. */
@@ -219,6 +307,8 @@ public final class Engine {
         step("discovery", survey::tick);
         step("making of alternatives", factories::tick);
         step("judging", () -> locked(this::judge));
+        step("admission", () -> locked(() -> admission.tick(plans.topology().nodes())));
+        step("ranking", () -> locked(this::rank));
         step("probing", probes::tick);
         step("recovery", recoveries::tick);
         step(
@@ -235,6 +325,11 @@ public final class Engine {
     /** Takes a reading of the machine, for the next judgement of the nodes. */
     public void sampled(HardwareSnapshot reading) {
         machine.update(reading);
+        locked(() -> {
+            if (admission.sampled(reading)) {
+                plans.renew();
+            }
+        });
     }
 
     private String constructedAt(Host host, Object self) {
@@ -323,9 +418,10 @@ public final class Engine {
         return plans.locked(() -> drills.list(time.nanoTime()));
     }
 
-    /** Ends all drills, so that no call hangs on in one: the agent leaves. */
-    public void endDrills() {
+    /** Lets every call go that hangs in a drill or waits for room: the agent leaves. */
+    public void letGo() {
         locked(() -> drills.endAll("the agent leaves"));
+        admission.close();
     }
 
     Drills drills() {
@@ -355,6 +451,7 @@ public final class Engine {
             change.run();
             plans.renew();
         });
+        admission.waiters().freed(); // what was changed may be what somebody waits for
     }
 
     /** Why a chain may not run now, or null where it may. */
@@ -376,6 +473,17 @@ public final class Engine {
         return Optional.ofNullable(refused)
                 .map(Plan.Refused::reason)
                 .orElseGet(() -> plans.topology().whyNone(chain.model()));
+    }
+
+    private void rank() {
+        standings.update(plans.topology(), time.nanoTime());
+        for (Route route : plans.topology().routes().values()) {
+            Decision before = route.plan().decision();
+            if (before != null && !Planner.decide(route, plans.topology()).isLike(before)) {
+                plans.renew();
+                return;
+            }
+        }
     }
 
     private void judge() {

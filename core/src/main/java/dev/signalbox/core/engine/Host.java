@@ -3,6 +3,7 @@ package dev.signalbox.core.engine;
 import dev.signalbox.core.config.ProbeConfig;
 import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.hardware.HardwareSnapshot;
+import dev.signalbox.core.hardware.ThreadUse;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,11 +68,32 @@ public interface Host {
         return "";
     }
 
+    /**
+     * What the calling thread has under a key of the application's own MDC; called on hosts' threads, as a call begins.
+     *
+     * @param near an object whose class loader leads to the application's SLF4J
+     * @return null where it has nothing, and where there is no SLF4J
+     * @throws Throwable what the application's logging library threw
+     */
+    default @Nullable String mdc(Object near, String key) throws Throwable {
+        return null;
+    }
+
+    /** Why {@link #mdc} finds no MDC where it was asked for one; empty where it finds one. */
+    default List<String> mdcAdvice() {
+        return List.of();
+    }
+
     /** Keeps an object alive as long as its class. */
     void hold(Object instance);
 
     /** Keeps an object alive no longer. */
     default void letGo(Object instance) {}
+
+    /** What threads have used, as its calls ask of themselves; asked for once. */
+    default ThreadUse threadUse() {
+        return ThreadUse.NONE;
+    }
 
     /** The last reading of the hardware. */
     default HardwareSnapshot hardware() {

@@ -1,5 +1,8 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.admission.Level;
+import dev.signalbox.core.admission.Limit;
+import dev.signalbox.core.admission.WaitRoom;
 import dev.signalbox.core.config.Durations;
 import dev.signalbox.core.drill.Drill;
 import dev.signalbox.core.drill.DrillKind;
@@ -15,6 +18,9 @@ import java.util.List;
  * not known are refused with the ones that are.
  */
 public final class Operator {
+    /** The most that a limit may be, in its unit. */
+    public static final double MOST_UNITS = 1e12;
+
     private final Engine engine;
     private final String who;
 
@@ -178,6 +184,68 @@ public final class Operator {
                 throw new IllegalArgumentException("node '" + node.name() + "' is not drilled");
             }
         });
+    }
+
+    /**
+     * Limits what calls may hold of a level; the next call obeys, and those that wait for room.
+     *
+     * @param levelName such as {@code model large}, {@code route chat} or {@code jvm}
+     * @param units in the unit of the limit, 0 to {@link #MOST_UNITS}; NaN for no limit
+     * @throws IllegalArgumentException where the level is not known or the number out of range; the limit stays what it was then
+     */
+    public void limit(String levelName, Limit limit, double units) {
+        if (!Double.isNaN(units) && !(units >= 0 && units <= MOST_UNITS)) {
+            throw new IllegalArgumentException(limit.word() + " of " + levelName + " cannot be " + units
+                    + "; allowed: 0 to " + MOST_UNITS + ", or NaN for no limit");
+        }
+        engine.change(() -> {
+            Level level = level(levelName);
+            double before = limit.inUnits(limit.of(level));
+            limit.set(level, limit.inParts(units), engine.now());
+            note(level.name(), limit.text(before), limit.text(units), "limit " + limit.word());
+        });
+    }
+
+    /**
+     * Says how long calls of a route may wait for room, and how many; those that wait now obey.
+     *
+     * @param millis in milliseconds, 1 to 600000
+     * @param most 1 to 100000
+     * @throws IllegalArgumentException where the route is not known, its calls do not wait by the config, or a number is out of range;
+     *     everything stays what it was then
+     */
+    public void waitForRoom(String routeName, double millis, int most) {
+        engine.change(() -> {
+            Route route = route(routeName);
+            WaitRoom room = route.waitRoom();
+            if (room == null) {
+                throw new IllegalArgumentException(
+                        "calls of route '" + route.name() + "' do not wait: its config says no wait");
+            }
+            if (!(millis >= 1 && millis <= 600_000)) {
+                throw new IllegalArgumentException("calls cannot wait for " + millis + " ms; allowed: 1 to 600000");
+            }
+            if (most < 1 || most > 100_000) {
+                throw new IllegalArgumentException(most + " calls cannot wait; allowed: 1 to 100000");
+            }
+            long nanos = (long) (millis * 1e6);
+            String before = words(room.timeToLiveNanos(), room.mostWaiting());
+            room.setLimits(nanos, most);
+            note(route.name(), before, words(nanos, most), "wait");
+        });
+    }
+
+    private static String words(long nanos, int most) {
+        return Durations.format(Duration.ofNanos(nanos)) + ", at most " + most;
+    }
+
+    private Level level(String name) {
+        for (Level level : engine.levels()) {
+            if (level.name().equals(name)) {
+                return level;
+            }
+        }
+        throw unknown("level", name, engine.levels().stream().map(Level::name).toList());
     }
 
     /** Journals under the engine's lock, under which names are looked up too: no reload comes between. */

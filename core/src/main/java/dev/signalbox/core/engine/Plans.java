@@ -25,10 +25,13 @@ final class Plans {
     private final ReentrantLock lock = new ReentrantLock();
     private final Events events;
     private final Comparisons comparisons;
+    private final AdmissionControl admission;
     private volatile Topology topology;
 
-    Plans(Topology topology, Events events, Comparisons comparisons) {
-        this.topology = topology;
+    Plans(SignalboxConfig config, AdmissionControl admission, Events events, Comparisons comparisons, long now) {
+        this.admission = admission;
+        this.topology = new Topology(config, null, admission, now);
+        admission.apply(config, topology.routes().values());
         this.events = events;
         this.comparisons = comparisons;
     }
@@ -41,7 +44,8 @@ final class Plans {
     /** Puts a topology in force that takes over from this one; the plans are still to be made. */
     void succeed(SignalboxConfig config, long now) {
         Topology before = topology;
-        Topology next = new Topology(config, before, now);
+        Topology next = new Topology(config, before, admission, now);
+        admission.apply(config, next.routes().values());
         topology = next;
         for (Route old : before.routes().values()) {
             Forced forced = old.forced();

@@ -18,7 +18,7 @@ final class Readings {
     /** How many attempts had ended at the last look at which there were more than before, and when that was. */
     private record Ended(long attempts, long nanos) {}
 
-    double of(Metric metric, Node node, HardwareSnapshot hardware, long now) {
+    double of(Metric metric, Node node, int waiting, HardwareSnapshot hardware, long now) {
         NodeHealth health = node.monitor().health();
         return switch (metric) {
             case ERROR_RATE -> health.errorRate();
@@ -30,6 +30,7 @@ final class Readings {
                 isIdle(node, now) ? Double.NaN : node.breaker().consecutiveFailures();
             case CALLS -> health.calls();
             case IN_FLIGHT -> node.inFlight();
+            case QUEUE -> waiting;
             case P50 -> health.performance().responseTimeMillis();
             case P95 -> health.performance().p95Millis();
             default -> ofMachine(metric, hardware.ageMillis(now) <= STALE_MILLIS ? hardware : HardwareSnapshot.NONE);
@@ -56,7 +57,13 @@ final class Readings {
             case HEAP -> hardware.process().heapUsedMB() / hardware.process().heapMaxMB();
             case MEMORY -> hardware.process().memoryMB() / (Double.isNaN(limit) ? machine : limit);
             case HOST_MEMORY -> 1 - hardware.host().memoryAvailableMB() / machine;
-            default -> Double.NaN; // planned
+            case GPU_MEMORY ->
+                hardware.gpus().stream()
+                        .mapToDouble(gpu -> gpu.memoryUsedMB() / gpu.memoryMB())
+                        .filter(Double::isFinite)
+                        .max()
+                        .orElse(Double.NaN);
+            default -> Double.NaN; // the node's own: read above
         };
     }
 }

@@ -1,6 +1,9 @@
 package dev.signalbox.core.engine;
 
+import dev.signalbox.core.admission.CallEstimate;
+import dev.signalbox.core.admission.Level;
 import dev.signalbox.core.balance.Balancer;
+import dev.signalbox.core.config.CostConfig;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.config.SignalboxConfig;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** The models and routes of the config in force, with their live nodes. The engine's lock guards it. */
 final class Topology implements Planner.ModelNodes {
     private final SignalboxConfig config;
+    private final AdmissionControl admission;
     private final Map<String, ModelState> models = new LinkedHashMap<>();
     private final Map<String, Route> routes = new LinkedHashMap<>();
     private final Map<String, RouteWatch> watches = new LinkedHashMap<>();
@@ -35,9 +39,11 @@ final class Topology implements Planner.ModelNodes {
      *
      * @param before the one in force until now, whose models and routes live on where the config says the same of them, and
      *     leave to their successors what an operator switched where it does not; or null
+     * @param admission what limits calls, and what they are expected to take
      */
-    Topology(SignalboxConfig config, @Nullable Topology before, long now) {
+    Topology(SignalboxConfig config, @Nullable Topology before, AdmissionControl admission, long now) {
         this.config = config;
+        this.admission = admission;
         for (ModelConfig m : config.models().values()) {
             ModelState known = before == null ? null : before.models.get(m.name());
             boolean same = known != null && known.config().equals(m);
@@ -86,6 +92,28 @@ final class Topology implements Planner.ModelNodes {
     @Override
     public Balancer balancer(String model) {
         return Objects.requireNonNull(models.get(model)).balancer();
+    }
+
+    @Override
+    public Level @Nullable [] levels(Route route, Node node) {
+        return admission.levelsOf(route, node);
+    }
+
+    /** What the config says that a call of a model takes. */
+    CostConfig cost(String model) {
+        ModelState state = models.get(model);
+        return state == null ? CostConfig.NONE : state.config().allocation().cost();
+    }
+
+    /** What a call of a model is expected to take. */
+    CallEstimate estimate(String model) {
+        return admission.estimates().of(model);
+    }
+
+    @Override
+    public Map<String, Double> capabilities(String model) {
+        ModelState state = models.get(model);
+        return state == null ? Map.of() : state.config().capabilities();
     }
 
     @Override

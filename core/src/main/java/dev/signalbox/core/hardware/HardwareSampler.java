@@ -2,6 +2,7 @@ package dev.signalbox.core.hardware;
 
 import dev.signalbox.core.time.TimeSource;
 import java.util.OptionalLong;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import oshi.software.common.os.linux.LinuxCgroupInfo;
 import oshi.software.os.CgroupInfo;
@@ -9,33 +10,44 @@ import oshi.software.os.CgroupInfo;
 /**
  * The reader of the hardware: OSHI's view of the machine beside the JDK's and the cgroup's view of what this process may use.
  *
- * <p>{@link #sample} belongs to one thread and never waits: shares of CPU are taken between two samples. {@link #latest} is free for
- * any thread. Nothing is loaded before the first sample, and every figure is guarded by itself.
+ * <p>{@link #sample} and {@link #close} belong to one thread and never wait: shares of CPU are taken between two samples, GPUs are
+ * read by an executor. {@link #latest} is free for any thread. Nothing is loaded before the first sample, and every figure is guarded by itself.
  */
-public final class HardwareSampler {
+public final class HardwareSampler implements AutoCloseable {
     private static final double BYTES_PER_MB = 1 << 20;
 
     private final TimeSource time;
     private final Supplier<HostReader> host;
     private final JvmReader jvm;
     private final ContainerReader container;
+    private final Gpus gpus;
     private final TickShare hostShare = new TickShare();
     private final CpuTimeShare processShare = new CpuTimeShare();
     private volatile HardwareSnapshot latest = HardwareSnapshot.NONE;
 
-    /** A sampler of the real machine. */
-    public HardwareSampler(TimeSource time) {
-        this(time, HardwareSampler::hostReader, new JdkReader(), HardwareSampler::cgroupInfo);
+    /**
+     * A sampler of the real machine.
+     *
+     * @param drivers runs what asks the GPUs' drivers, which may take any time
+     */
+    public HardwareSampler(TimeSource time, Executor drivers) {
+        this(
+                time,
+                HardwareSampler::hostReader,
+                new JdkReader(),
+                HardwareSampler::cgroupInfo,
+                new Gpus(drivers, () -> new GpuSearch().find()));
     }
 
-    HardwareSampler(TimeSource time, Supplier<HostReader> host, JvmReader jvm, Supplier<CgroupInfo> cgroup) {
+    HardwareSampler(TimeSource time, Supplier<HostReader> host, JvmReader jvm, Supplier<CgroupInfo> cgroup, Gpus gpus) {
+        this.gpus = gpus;
         this.time = time;
         this.host = new Once<>(host);
         this.jvm = jvm;
         this.container = new ContainerReader(new Once<>(cgroup), jvm);
     }
 
-    private static boolean onLinux() {
+    static boolean onLinux() {
         return System.getProperty("os.name", "").startsWith("Linux");
     }
 
@@ -57,10 +69,16 @@ public final class HardwareSampler {
                 readProcess(nowNanos, containerReading.reading().cpuLimit(), misses);
         String hostSource =
                 misses.or("not readable", "machine", () -> host.get().describe());
+        Gpus.Found found = gpus.sample(nowNanos);
         String source = "machine and resident memory: " + hostSource + "; container: " + containerReading.source()
-                + "; cores, process CPU and heap: the JDK's beans" + misses.inWords();
+                + "; GPUs: " + found.source() + "; cores, process CPU and heap: the JDK's beans" + misses.inWords();
         HardwareSnapshot snapshot = new HardwareSnapshot(
-                OptionalLong.of(nowNanos), hostReading, processReading, containerReading.reading(), source);
+                OptionalLong.of(nowNanos),
+                hostReading,
+                processReading,
+                containerReading.reading(),
+                found.gpus(),
+                source);
         latest = snapshot;
         return snapshot;
     }
@@ -68,6 +86,12 @@ public final class HardwareSampler {
     /** The last sample; {@link HardwareSnapshot#NONE} before the first. */
     public HardwareSnapshot latest() {
         return latest;
+    }
+
+    /** Lets go of the GPUs' drivers; what is sampled afterwards reads no GPU. */
+    @Override
+    public void close() {
+        gpus.close();
     }
 
     private HostReading readHost(Misses misses) {
@@ -95,7 +119,13 @@ public final class HardwareSampler {
                 misses.orNaN("process CPU", () -> processShare.since(jvm.processCpuNanos(), nowNanos, usable)),
                 misses.orNaN("resident memory", () -> toMB(host.get().processMemoryBytes())),
                 misses.orNaN("heap used", () -> toMB(jvm.heapUsedBytes())),
-                misses.orNaN("heap maximum", () -> toMB(jvm.heapMaxBytes())));
+                misses.orNaN("heap maximum", () -> toMB(jvm.heapMaxBytes())),
+                misses.orNaN("heap after its collection", this::heapAfterGcMB));
+    }
+
+    private double heapAfterGcMB() {
+        OptionalLong bytes = jvm.heapAfterGcBytes();
+        return bytes.isPresent() ? toMB(bytes.getAsLong()) : Double.NaN;
     }
 
     static double toMB(long bytes) {

@@ -1,5 +1,6 @@
 package dev.signalbox.core.hardware;
 
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -9,6 +10,7 @@ import java.util.OptionalLong;
  * @param host the whole machine, as OSHI sees it
  * @param process this process, as the JDK and the operating system see it
  * @param container the limits around it, as cgroups and the JDK tell them
+ * @param gpus the GPUs, by their index; empty where there is none, or none can be read, or they are still being looked for
  * @param source how the readings were made, and what could not be read and why
  */
 public record HardwareSnapshot(
@@ -16,6 +18,7 @@ public record HardwareSnapshot(
         HostReading host,
         ProcessReading process,
         ContainerReading container,
+        List<GpuReading> gpus,
         String source) {
     /** What is known before the first reading: nothing. */
     public static final HardwareSnapshot NONE = new HardwareSnapshot(
@@ -24,6 +27,16 @@ public record HardwareSnapshot(
             ProcessReading.UNKNOWN,
             ContainerReading.UNKNOWN,
             "not read yet");
+
+    /** The reading of a machine without GPUs. */
+    public HardwareSnapshot(
+            OptionalLong sampledAtNanos,
+            HostReading host,
+            ProcessReading process,
+            ContainerReading container,
+            String source) {
+        this(sampledAtNanos, host, process, container, List.of(), source);
+    }
 
     /**
      * The age of these readings in milliseconds; NaN before the first.

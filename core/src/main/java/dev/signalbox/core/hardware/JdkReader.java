@@ -2,6 +2,7 @@ package dev.signalbox.core.hardware;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.OptionalLong;
 
 /**
  * The JDK's own beans. They are asked directly: making the platform MBeanServer would fix the host's log manager.
@@ -40,6 +41,11 @@ final class JdkReader implements JvmReader {
     public long heapMaxBytes() {
         return Unreadable.unlessPositive(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax(), "the JDK's MemoryMXBean");
+    }
+
+    @Override
+    public OptionalLong heapAfterGcBytes() {
+        return HeapAfterGc.bytes();
     }
 
     private static OperatingSystemMXBean system() {

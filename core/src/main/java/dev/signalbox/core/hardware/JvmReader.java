@@ -1,5 +1,7 @@
 package dev.signalbox.core.hardware;
 
+import java.util.OptionalLong;
+
 /** A way to ask the JVM about itself and its container; methods throw, with the reason, where they get no answer. */
 interface JvmReader {
     /** The processors the JVM may use, its container's limits counted. */
@@ -16,6 +18,9 @@ interface JvmReader {
 
     /** The heap in use. */
     long heapUsedBytes();
+
+    /** What remained of the heap's old objects after they were last collected; empty before that. */
+    OptionalLong heapAfterGcBytes();
 
     /** The most the heap may grow to. */
     long heapMaxBytes();

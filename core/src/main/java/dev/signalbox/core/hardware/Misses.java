@@ -37,7 +37,7 @@ final class Misses {
         }
     }
 
-    private static String reason(Throwable e) {
+    static String reason(Throwable e) {
         if (e instanceof Unreadable) {
             return String.valueOf(e.getMessage());
         }

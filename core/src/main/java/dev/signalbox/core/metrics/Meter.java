@@ -162,6 +162,11 @@ public final class Meter {
         return total == 0 || !latencies ? Double.NaN : (double) sum(SUM_NANOS) / total;
     }
 
+    /** How long all that was counted took together, in nanoseconds; 0 where latencies are not kept. */
+    public long sumNanos() {
+        return sum(SUM_NANOS);
+    }
+
     /** The latencies counted so far. */
     public LatencySnapshot latencies() {
         long[] counts = new long[latencies ? Buckets.COUNT : 0];

@@ -1,11 +1,16 @@
 package dev.signalbox.core.model;
 
+import dev.signalbox.core.admission.CallEstimate;
+import dev.signalbox.core.admission.Level;
 import dev.signalbox.core.drill.Drill;
 import dev.signalbox.core.health.Breaker;
 import dev.signalbox.core.health.HealthMonitor;
+import dev.signalbox.core.metrics.CostMeter;
 import dev.signalbox.core.metrics.LatencyAtLoad;
 import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.metrics.PeakLatency;
+import dev.signalbox.core.metrics.RecentCost;
+import dev.signalbox.core.metrics.ResourceCost;
 import dev.signalbox.core.site.FailureClass;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +33,9 @@ public final class Node {
     private final Capacity capacity = new Capacity();
     private final LatencyAtLoad latencyAtLoad = new LatencyAtLoad();
     private final PeakLatency peakLatency = new PeakLatency();
+    private final CostMeter costs = new CostMeter();
+    private final Level level;
+    private final CallEstimate estimate;
     private volatile boolean drained;
     private volatile boolean leaving;
     private volatile @Nullable Drill drill;
@@ -38,12 +46,30 @@ public final class Node {
      * @param requestName the model name its client is asked for, or null for the client's own
      */
     public Node(String name, String model, Instance instance, @Nullable String requestName, Breaker breaker) {
+        this(name, model, instance, requestName, breaker, new CallEstimate());
+    }
+
+    /**
+     * A node of a model of which something is known.
+     *
+     * @param requestName the model name its client is asked for, or null for the client's own
+     * @param estimate what a call of the model takes
+     */
+    public Node(
+            String name,
+            String model,
+            Instance instance,
+            @Nullable String requestName,
+            Breaker breaker,
+            CallEstimate estimate) {
         this.name = name;
         this.model = model;
         this.instance = instance;
         this.requestName = requestName;
         this.breaker = breaker;
         this.monitor = new HealthMonitor(name, breaker);
+        this.level = new Level("node", name);
+        this.estimate = estimate;
     }
 
     /** The outcome under which a failure is counted. */
@@ -84,6 +110,16 @@ public final class Node {
     /** Its attempts by outcome, and their latencies. */
     public Meter meter() {
         return meter;
+    }
+
+    /** What limits it alone. */
+    public Level level() {
+        return level;
+    }
+
+    /** What a call of its model takes. */
+    public CallEstimate estimate() {
+        return estimate;
     }
 
     /** Attempts under way. */
@@ -129,6 +165,22 @@ public final class Node {
     /** Its moving average of latency; known only where its balancing asks for that. */
     public PeakLatency peakLatency() {
         return peakLatency;
+    }
+
+    /** What sampled calls of it took. */
+    public CostMeter costs() {
+        return costs;
+    }
+
+    /** What a call of it takes, by the last of those that it answered. */
+    public ResourceCost cost(long now) {
+        RecentCost recent = RecentCost.of(costs.samples(), now);
+        long tokens = meter.inputTokens() + meter.outputTokens();
+        return new ResourceCost(
+                recent.memoryMB(),
+                recent.cpu(),
+                monitor.health().performance().responseTimeMillis(),
+                tokens > 0 ? (double) tokens / meter.count(OK) : Double.NaN);
     }
 
     /** Whether an operator keeps new calls from it. */

@@ -1,6 +1,7 @@
 package dev.signalbox.core.route;
 
 import dev.signalbox.core.metrics.Meter;
+import dev.signalbox.core.ranking.Standing;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -8,18 +9,29 @@ import org.jspecify.annotations.Nullable;
 public final class Chain {
     private static final int SERVED = 0;
     private static final int FAILED = 1;
-    private static final int OUTCOMES = 2;
+    private static final int LATE = 2;
+    /** It failed by nobody's fault, or by its caller's: that says nothing of the chain. */
+    private static final int UNTOLD = 3;
+
+    private static final int OUTCOMES = 4;
 
     private final String route;
     private final String name;
     private final String model;
     private final Meter attempts;
     private final AtomicLong refusals;
+    private final long maxLatencyNanos;
+    private volatile Standing standing = Standing.UNKNOWN;
     private volatile boolean enabled = true;
     private volatile @Nullable String outOfUse;
 
-    /** An enabled chain. */
-    public Chain(String route, String name, String model) {
+    /**
+     * An enabled chain.
+     *
+     * @param maxLatencyNanos the longest its calls may take, in nanoseconds: those that took longer count as answered late
+     */
+    public Chain(String route, String name, String model, long maxLatencyNanos) {
+        this.maxLatencyNanos = maxLatencyNanos;
         this.route = route;
         this.name = name;
         this.model = model;
@@ -28,7 +40,8 @@ public final class Chain {
     }
 
     /** A chain that takes over the operator's switch and the counters of the one that had its name before a reload. */
-    Chain(String model, Chain before) {
+    Chain(String model, long maxLatencyNanos, Chain before) {
+        this.maxLatencyNanos = maxLatencyNanos;
         this.route = before.route;
         this.name = before.name;
         this.model = model;
@@ -36,6 +49,7 @@ public final class Chain {
         this.refusals = before.refusals;
         this.enabled = before.enabled;
         this.outOfUse = before.outOfUse;
+        this.standing = before.standing;
     }
 
     /** The route it belongs to. */
@@ -53,9 +67,14 @@ public final class Chain {
         return model;
     }
 
-    /** Counts an attempt's end. */
-    public void record(int stripe, boolean served) {
-        attempts.record(stripe, served ? SERVED : FAILED, 0);
+    /** Counts an attempt that was answered after so many nanoseconds. */
+    public void served(int stripe, long nanos) {
+        attempts.record(stripe, nanos > maxLatencyNanos ? LATE : SERVED, 0);
+    }
+
+    /** Counts an attempt that failed. */
+    public void failed(int stripe, boolean byItsFault) {
+        attempts.record(stripe, byItsFault ? FAILED : UNTOLD, 0);
     }
 
     /** Counts a call that could not be put to this chain, such as a request that cannot be turned into one for its model. */
@@ -70,17 +89,37 @@ public final class Chain {
 
     /** Calls it answered. */
     public long served() {
+        return attempts.count(SERVED) + attempts.count(LATE);
+    }
+
+    /** Those of them that took no longer than the route's {@code max-latency}. */
+    public long servedInTime() {
         return attempts.count(SERVED);
     }
 
     /** Attempts that failed. */
     public long failed() {
-        return attempts.count(FAILED);
+        return attempts.count(FAILED) + attempts.count(UNTOLD);
+    }
+
+    /** Attempts that tell whether it answers: those that it answered, and those that failed by its fault. */
+    public long trials() {
+        return served() + attempts.count(FAILED);
     }
 
     /** Calls that could not be put to it. */
     public long refusals() {
         return refusals.get();
+    }
+
+    /** What is known of it. */
+    public Standing standing() {
+        return standing;
+    }
+
+    /** Says what is known of it; the next decision heeds it. */
+    public void setStanding(Standing known) {
+        standing = known;
     }
 
     /** Whether an operator allows it. */

@@ -1,5 +1,6 @@
 package dev.signalbox.core.route;
 
+import dev.signalbox.core.admission.WaitRoom;
 import dev.signalbox.core.config.RouteConfig;
 import dev.signalbox.core.metrics.Meter;
 import dev.signalbox.core.recovery.RetryBudget;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A named decision point: its chains, the plan in force, the operator's switch, and what its callers saw. */
 public final class Route {
+    /** What {@link #priority} is where there is more than the route itself to ask. */
+    public static final int ASKS = -1;
+
     private static final int ANSWERED = 0;
     private static final int FAILED = 1;
     private static final int OUTCOMES = 2;
@@ -27,8 +31,11 @@ public final class Route {
     private final LongAdder missedDeadlines;
     private final LongAdder cutAttempts;
     private final long deadlineNanos;
+    private final int priority;
+    private final Wishes wishes;
     private final LongAdder unmendable;
     private final LongAdder retried;
+    private volatile @Nullable WaitRoom waitRoom;
     private volatile Plan plan;
     private volatile @Nullable Forced forced;
 
@@ -40,7 +47,8 @@ public final class Route {
     public Route(RouteConfig config, long now) {
         this.config = config;
         this.chains = config.chains().stream()
-                .map(c -> new Chain(config.name(), c.name(), c.model()))
+                .map(c -> new Chain(
+                        config.name(), c.name(), c.model(), config.ranking().maxLatencyNanos()))
                 .toList();
         this.retryBudget = new RetryBudget(config.retry().budget(), now);
         this.calls = new Meter(OUTCOMES, true);
@@ -54,7 +62,9 @@ public final class Route {
         this.unmendable = new LongAdder();
         this.retried = new LongAdder();
         this.deadlineNanos = config.deadline().after().toNanos();
-        this.plan = new Plan(0, List.of(), List.of(), List.of(), false, false);
+        this.wishes = new Wishes(config.wishes());
+        this.priority = wishes.rank();
+        this.plan = new Plan(0, List.of(), List.of(), List.of(), false, false, null);
     }
 
     /**
@@ -67,8 +77,12 @@ public final class Route {
         this.config = config;
         this.chains = config.chains().stream()
                 .map(c -> before.chain(c.name())
-                        .map(known -> new Chain(c.model(), known))
-                        .orElseGet(() -> new Chain(config.name(), c.name(), c.model())))
+                        .map(known -> new Chain(c.model(), config.ranking().maxLatencyNanos(), known))
+                        .orElseGet(() -> new Chain(
+                                config.name(),
+                                c.name(),
+                                c.model(),
+                                config.ranking().maxLatencyNanos())))
                 .toList();
         this.retryBudget = new RetryBudget(config.retry().budget(), now);
         this.calls = before.calls;
@@ -82,7 +96,10 @@ public final class Route {
         this.unmendable = before.unmendable;
         this.retried = before.retried;
         this.deadlineNanos = config.deadline().after().toNanos();
-        this.plan = new Plan(before.plan.version(), List.of(), List.of(), List.of(), false, false);
+        this.wishes = new Wishes(config.wishes());
+        this.priority = wishes.rank();
+        this.plan = new Plan(before.plan.version(), List.of(), List.of(), List.of(), false, false, null);
+        this.waitRoom = before.waitRoom;
         Forced forcedBefore = before.forced;
         this.forced = forcedBefore != null && chain(forcedBefore.chain()).isPresent() ? forcedBefore : null;
     }
@@ -186,9 +203,29 @@ public final class Route {
         return lastResorts;
     }
 
+    /** Where its calls wait for room, or null where they do not. */
+    public @Nullable WaitRoom waitRoom() {
+        return waitRoom;
+    }
+
+    /** Says where its calls wait for room; the next call obeys. */
+    public void waitIn(@Nullable WaitRoom room) {
+        waitRoom = room;
+    }
+
     /** How long a call may take over all attempts, in nanoseconds; 0 where there is no deadline. */
     public long deadlineNanos() {
         return deadlineNanos;
+    }
+
+    /** How important its calls are: the ordinal of an {@code AllocationPriority}; {@link #ASKS} where {@link #wishes} have to be asked. */
+    public int priority() {
+        return priority;
+    }
+
+    /** Whom it asks how important a call is. */
+    public Wishes wishes() {
+        return wishes;
     }
 
     /** Calls whose outcome came after their deadline. */

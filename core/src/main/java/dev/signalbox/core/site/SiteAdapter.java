@@ -174,6 +174,14 @@ public interface SiteAdapter {
     /** Closes a result that will not reach the caller. */
     void discard(@Nullable Object result);
 
+    /**
+     * Whether a call's work is done in Java, for the most part on its caller's thread, so that what that thread takes tells what the
+     * call takes; false of libraries that work in native memory and on threads of their own.
+     */
+    default boolean runsOnCallersThread() {
+        return true;
+    }
+
     /** Whether the library tells tokens at all, so that those that do not are not asked after every call. */
     default boolean tellsTokens() {
         return false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.signalbox.core.config.BalanceStrategy;
 import dev.signalbox.core.hardware.ContainerReading;
+import dev.signalbox.core.hardware.GpuReading;
 import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.hardware.HostReading;
 import dev.signalbox.core.hardware.ProcessReading;
@@ -48,7 +49,21 @@ class BalanceMetricsTest {
         HardwareSnapshot free = new HardwareSnapshot(
                 contained.sampledAtNanos(), contained.host(), contained.process(), ContainerReading.UNKNOWN, "test");
         assertThat(ResourceUtilization.of(free).memory()).isCloseTo(75, within(1e-9));
+        HardwareSnapshot withGpus = new HardwareSnapshot(
+                contained.sampledAtNanos(),
+                contained.host(),
+                contained.process(),
+                contained.container(),
+                List.of(gpu(0, 0.75), gpu(1, Double.NaN), gpu(2, 0.25)),
+                "test");
+        assertThat(ResourceUtilization.of(withGpus).gpu())
+                .as("of those that tell")
+                .isEqualTo(50);
         assertThat(ResourceUtilization.of(HardwareSnapshot.NONE))
                 .isEqualTo(new ResourceUtilization(Double.NaN, Double.NaN, Double.NaN));
+    }
+
+    private static GpuReading gpu(int index, double utilization) {
+        return new GpuReading(index, "x", "", 1000, 100, utilization, 10, 0.1, 40, 50);
     }
 }

@@ -56,9 +56,7 @@ class ConditionTextTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            eror-rate > 0.2        | no such metric: 'eror-rate'; allowed: error-rate, success-rate, efficiency, errors, consecutive-errors, calls, in-flight, p50, p95, cpu, host-cpu, heap, memory, host-memory; did you mean 'error-rate'?
-            queue > 10 for 5s      | the metric 'queue' is planned but not part of this version
-            gpu-memory > 0.95      | the metric 'gpu-memory' is planned but not part of this version
+            eror-rate > 0.2        | no such metric: 'eror-rate'; allowed: error-rate, success-rate, efficiency, errors, consecutive-errors, calls, in-flight, p50, p95, cpu, host-cpu, heap, memory, host-memory, queue, gpu-memory; did you mean 'error-rate'?
             p95 > 3                | p95 needs a unit: found the threshold '3'; allowed: a whole number and a unit (ms, s, m or h), such as 100ms, 30s, 5m or 1h; did you mean '3s'?
             p95 > 20%              | the threshold '20%' for p95
             error-rate > 3s        | the threshold '3s' for error-rate; allowed: a share from 0 to 1

@@ -80,7 +80,7 @@ class ConfigMutationTest {
         }
     }
 
-    private static void mutate(StringBuilder text, Random random) {
+    static void mutate(StringBuilder text, Random random) {
         int length = Math.max(1, text.length());
         int at = Math.min(random.nextInt(length), text.length());
         int end = Math.min(text.length(), at + 1 + random.nextInt(30));

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import dev.signalbox.core.config.DegradeConfig.Then;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,12 +24,14 @@ class ConfigReaderTest {
                 .containsExactly(
                         entry(
                                 "large",
-                                matched(
-                                        "large",
-                                        new Match("langchain4j", "gpt-4o", null, null, null),
-                                        false,
-                                        1,
-                                        false)),
+                                able(
+                                        matched(
+                                                "large",
+                                                new Match("langchain4j", "gpt-4o", null, null, null),
+                                                false,
+                                                1,
+                                                false),
+                                        Map.of("json", 1.0, "reasoning", 0.95))),
                         entry(
                                 "small",
                                 matched(
@@ -37,18 +40,24 @@ class ConfigReaderTest {
                                         true,
                                         4,
                                         true)),
-                        entry("mini", new ModelConfig("mini", null, false, 1, false, null, "large", "gpt-4o-mini")),
+                        entry(
+                                "mini",
+                                able(
+                                        new ModelConfig("mini", null, false, 1, false, null, "large", "gpt-4o-mini"),
+                                        Map.of("json", 0.5))),
                         entry(
                                 "local",
-                                new ModelConfig(
-                                        "local",
-                                        null,
-                                        false,
-                                        1,
-                                        false,
-                                        new StaticMethod("com.acme.Models", "newLocal"),
-                                        null,
-                                        null)),
+                                able(
+                                        new ModelConfig(
+                                                "local",
+                                                null,
+                                                false,
+                                                1,
+                                                false,
+                                                new StaticMethod("com.acme.Models", "newLocal"),
+                                                null,
+                                                null),
+                                        Map.of("fast", 0.5))),
                         entry(
                                 "mlp",
                                 matched(
@@ -112,7 +121,17 @@ class ConfigReaderTest {
                                         List.of("langchain4j.chat"),
                                         "small",
                                         List.of(new ChainConfig("mini", "mini")),
-                                        new RetryConfig(3, Duration.ofMillis(100), 0.2))),
+                                        new RetryConfig(3, Duration.ofMillis(100), 0.2),
+                                        DeadlineConfig.NONE,
+                                        RecoveryConfig.NONE,
+                                        RouteAllocation.NONE,
+                                        WishesConfig.NONE,
+                                        new RankingConfig(
+                                                RankingStrategy.COST,
+                                                Map.of(),
+                                                Duration.ofSeconds(3).toNanos(),
+                                                2 * 1024 * 1024,
+                                                Map.of("json", 0.5)))),
                         entry(
                                 "scores",
                                 new RouteConfig(
@@ -122,7 +141,41 @@ class ConfigReaderTest {
                                         List.of(new ChainConfig("mlp", "mlp"), new ChainConfig("made", "local")),
                                         RetryConfig.NONE,
                                         new DeadlineConfig(Duration.ofMillis(1500), DeadlineConfig.Interrupts.ALWAYS),
-                                        RecoveryConfig.NONE)));
+                                        RecoveryConfig.NONE,
+                                        RouteAllocation.NONE,
+                                        new WishesConfig(
+                                                AllocationPriority.NORMAL,
+                                                List.of(
+                                                        new CallerRule(
+                                                                "com.acme.Checkout", AllocationPriority.CRITICAL),
+                                                        new CallerRule(
+                                                                "com.acme.Batch$Nightly.run", AllocationPriority.HIGH),
+                                                        new CallerRule("com.acme.reports.*", AllocationPriority.LOW)),
+                                                "signalbox.priority"))),
+                        entry(
+                                "shares",
+                                new RouteConfig(
+                                        "shares",
+                                        List.of("rank"),
+                                        "mlp",
+                                        List.of(new ChainConfig("local", "local"), new ChainConfig("mlp", "mlp")),
+                                        RetryConfig.NONE,
+                                        DeadlineConfig.NONE,
+                                        RecoveryConfig.NONE,
+                                        RouteAllocation.NONE,
+                                        WishesConfig.NONE,
+                                        new RankingConfig(
+                                                RankingStrategy.WEIGHTED,
+                                                Map.of("local", 0.25, "mlp", 0.75),
+                                                RankingConfig.UNLIMITED,
+                                                RankingConfig.UNLIMITED,
+                                                Map.of()))));
+        assertThat(config.routes().get("scores").wishes().named())
+                .containsExactly(
+                        AllocationPriority.CRITICAL,
+                        AllocationPriority.HIGH,
+                        AllocationPriority.NORMAL,
+                        AllocationPriority.LOW);
     }
 
     @ParameterizedTest
@@ -211,6 +264,22 @@ class ConfigReaderTest {
 
     private static ModelConfig matched(String name, Match match, boolean many, int max, boolean hold) {
         return new ModelConfig(name, match, many, max, hold, null, null, null);
+    }
+
+    private static ModelConfig able(ModelConfig model, Map<String, Double> capabilities) {
+        return new ModelConfig(
+                model.name(),
+                model.match(),
+                model.many(),
+                model.max(),
+                model.hold(),
+                model.create(),
+                model.sameClientAs(),
+                model.requestName(),
+                model.balance(),
+                model.probe(),
+                model.allocation(),
+                capabilities);
     }
 
     private static SignalboxConfig read(String text) throws ConfigException {

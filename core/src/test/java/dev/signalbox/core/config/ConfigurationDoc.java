@@ -38,11 +38,6 @@ final class ConfigurationDoc {
                 out.append("| `" + key.name() + "` | " + cell(allowed(key.shape())) + " | " + defaultText + " | "
                         + key.text() + " |\n");
             }
-            if (key.shape() instanceof Scalars.Choice choice) {
-                for (String word : choice.planned()) {
-                    planned.add("| `" + join(path, key.name()) + ": " + word + "` | Another way for this key. |\n");
-                }
-            }
         }
         out.append('\n');
         for (Key<?> key : section.keys()) {
@@ -70,7 +65,8 @@ final class ConfigurationDoc {
         } else if (shape instanceof Section) {
             return "a map: see below";
         } else if (shape instanceof MapOf<?> map) {
-            return "a map; each key " + map.name().allowed() + "; each value: see below";
+            return "a map; each key " + map.name().allowed() + "; each value: "
+                    + (map.value() instanceof Shape.Scalar<?> plain ? plain.allowed() : "see below");
         }
         return shape.allowed();
     }

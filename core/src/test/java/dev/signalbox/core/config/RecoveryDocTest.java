@@ -14,18 +14,10 @@ class RecoveryDocTest {
     private static String write() {
         StringBuilder rows = new StringBuilder();
         for (Metric metric : Metric.values()) {
-            if (!metric.isPlanned()) {
-                rows.append("| `" + metric.word() + "` | "
-                        + metric.unit().name().toLowerCase(java.util.Locale.ROOT) + " | " + metric.text() + " |\n");
-            }
+            rows.append("| `" + metric.word() + "` | " + metric.unit().name().toLowerCase(java.util.Locale.ROOT) + " | "
+                    + metric.text() + " |\n");
         }
-        StringBuilder planned = new StringBuilder("\nPlanned, and refused until then:");
-        for (Metric metric : Metric.values()) {
-            if (metric.isPlanned()) {
-                planned.append(" `" + metric.word() + "` (" + metric.text() + ").");
-            }
-        }
-        return Fixtures.resource("recovery-head.md").replace("@METRICS@\n", rows + planned.toString() + "\n\n");
+        return Fixtures.resource("recovery-head.md").replace("@METRICS@\n", rows + "\n");
     }
 
     @Test

@@ -19,7 +19,7 @@ class ConstructedAtTest {
 
     private Engine engine() {
         VirtualTime time = new VirtualTime(1);
-        return new Engine(SignalboxConfig.observeOnly(), time, time, time, new Host() {
+        return new Engine(SignalboxConfig.observeOnly(), time, time, time, time, new Host() {
             @Override
             public @Nullable Object readField(String field, Object near) {
                 return null;

@@ -270,7 +270,7 @@ class DrillTest {
         long before = world.time.nanoTime();
         world.time.meanwhile = () -> {
             if (world.time.nanoTime() - before > SECOND) {
-                world.engine.endDrills();
+                world.engine.letGo();
             }
         };
         assertThat(large.ask("a")).isEqualTo("small:a");

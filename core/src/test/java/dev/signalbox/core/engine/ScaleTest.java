@@ -11,6 +11,7 @@ import dev.signalbox.core.config.DegradeConfig.Then;
 import dev.signalbox.core.config.Metric;
 import dev.signalbox.core.config.ModelConfig;
 import dev.signalbox.core.hardware.ContainerReading;
+import dev.signalbox.core.hardware.GpuReading;
 import dev.signalbox.core.hardware.HardwareSnapshot;
 import dev.signalbox.core.hardware.HostReading;
 import dev.signalbox.core.hardware.ProcessReading;
@@ -207,6 +208,33 @@ class ScaleTest {
         assertThat(world.engine.recoveries().desiredNodes())
                 .as("nobody reads it any more")
                 .containsEntry("large", 1);
+    }
+
+    @Test
+    void theGpuThatIsFullestCanBeTheReason() {
+        Condition full = Recovering.condition(Metric.GPU_MEMORY, Comparison.ABOVE, 0.9, 2);
+        DegradeConfig rule = new DegradeConfig(full, Then.SCALE, 2, Duration.ofSeconds(60), 0.1);
+        world.engine.apply(Recovering.config(Recovering.degrade(rule), World.model("large")));
+        world.hardware = withGpus(gpu(0, 800), gpu(1, Double.NaN));
+        world.pass(5, TimeUnit.SECONDS);
+        assertThat(world.engine.recoveries().desiredNodes()).as("80 %").containsEntry("large", 1);
+        world.hardware = withGpus(gpu(0, 100), gpu(1, 950));
+        world.pass(5, TimeUnit.SECONDS);
+        assertThat(world.engine.recoveries().desiredNodes()).as("95 %").containsEntry("large", 2);
+    }
+
+    private HardwareSnapshot withGpus(GpuReading... gpus) {
+        return new HardwareSnapshot(
+                OptionalLong.of(world.time.nanoTime()),
+                HostReading.UNKNOWN,
+                ProcessReading.UNKNOWN,
+                ContainerReading.UNKNOWN,
+                List.of(gpus),
+                "a test");
+    }
+
+    private static GpuReading gpu(int index, double usedMB) {
+        return new GpuReading(index, "x", "", 1000, usedMB, 0.5, 10, 0.1, 40, 50);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.signalbox.core.hardware;
 
 import dev.signalbox.core.time.TimeSource;
+import java.util.OptionalLong;
 import oshi.software.os.CgroupInfo;
 
 /** A machine, a JVM, a cgroup and a clock whose every figure a test sets. */
@@ -8,6 +9,13 @@ final class Fakes {
     static final long MB = 1 << 20;
 
     private Fakes() {}
+
+    /** A machine without GPUs. */
+    static Gpus noGpus() {
+        return new Gpus(Runnable::run, () -> {
+            throw new Unreadable("none (a fake)");
+        });
+    }
 
     static final class Clock implements TimeSource {
         long nanos = 5_000_000_000L;
@@ -67,6 +75,7 @@ final class Fakes {
         int cores = 4;
         long cpuNanos = 1_000_000_000L;
         long totalBytes = 16_000 * MB;
+        OptionalLong heapAfterGc = OptionalLong.of(48 * MB);
         long freeBytes = 9_000 * MB;
 
         @Override
@@ -92,6 +101,11 @@ final class Fakes {
         @Override
         public long heapUsedBytes() {
             return 64 * MB;
+        }
+
+        @Override
+        public OptionalLong heapAfterGcBytes() {
+            return heapAfterGc;
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import oshi.software.os.CgroupInfo;
@@ -17,7 +18,7 @@ class HardwareSamplerTest {
     private final Fakes.Jvm jvm = new Fakes.Jvm();
 
     private HardwareSampler sampler(CgroupInfo cgroup) {
-        return new HardwareSampler(clock, () -> host, jvm, () -> cgroup);
+        return new HardwareSampler(clock, () -> host, jvm, () -> cgroup, Fakes.noGpus());
     }
 
     @Test
@@ -34,13 +35,22 @@ class HardwareSamplerTest {
         HardwareSampler sampler = sampler(Fakes.Cgroup.NONE);
         HardwareSnapshot first = sampler.sample();
         assertThat(first.host()).isEqualTo(new HostReading("Fake 3000", 8, Double.NaN, 16_000, 12_000));
-        assertThat(first.process()).isEqualTo(new ProcessReading(4, Double.NaN, 300, 64, 256));
+        assertThat(first.process()).isEqualTo(new ProcessReading(4, Double.NaN, 300, 64, 256, 48));
         assertThat(first.container()).isEqualTo(ContainerReading.UNKNOWN);
         assertThat(first.source())
                 .contains("a fake", "container: no cgroup", "the JDK's beans")
                 .doesNotContain("could not");
         assertThat(sampler.latest()).isSameAs(first);
         assertThat(first.ageMillis(clock.nanos + 250_000_000)).isEqualTo(250);
+    }
+
+    @Test
+    void aHeapThatWasNotCollectedYetIsUnknownAndNoMiss() {
+        jvm.heapAfterGc = OptionalLong.empty();
+        HardwareSnapshot snapshot = sampler(Fakes.Cgroup.NONE).sample();
+        assertThat(snapshot.process().heapAfterGcMB()).isNaN();
+        assertThat(snapshot.source()).contains("; GPUs: none (a fake); ").doesNotContain("could not");
+        assertThat(snapshot.gpus()).isEmpty();
     }
 
     @Test
@@ -124,10 +134,11 @@ class HardwareSamplerTest {
                 throw new Unreadable("no VmRSS");
             }
         };
-        HardwareSampler sampler = new HardwareSampler(clock, () -> broken, jvm, () -> Fakes.Cgroup.NONE);
+        HardwareSampler sampler =
+                new HardwareSampler(clock, () -> broken, jvm, () -> Fakes.Cgroup.NONE, Fakes.noGpus());
         HardwareSnapshot snapshot = sampler.sample();
         assertThat(snapshot.host()).isEqualTo(new HostReading("Fake 3000", 8, Double.NaN, 16_000, 12_000));
-        assertThat(snapshot.process()).isEqualTo(new ProcessReading(4, Double.NaN, Double.NaN, 64, 256));
+        assertThat(snapshot.process()).isEqualTo(new ProcessReading(4, Double.NaN, Double.NaN, 64, 256, 48));
         assertThat(snapshot.source())
                 .endsWith(
                         "; could not read: machine's CPU (java.lang.Error: Invalid memory access); resident memory (no VmRSS)");
@@ -151,7 +162,7 @@ class HardwareSamplerTest {
         Supplier<CgroupInfo> forbidden = () -> {
             throw new SecurityException("not you");
         };
-        HardwareSampler sampler = new HardwareSampler(clock, unlinkable, jvm, forbidden);
+        HardwareSampler sampler = new HardwareSampler(clock, unlinkable, jvm, forbidden, Fakes.noGpus());
         sampler.sample();
         HardwareSnapshot snapshot = sampler.sample();
         assertThat(tries[0]).isEqualTo(1);
@@ -172,7 +183,8 @@ class HardwareSamplerTest {
                     throw new OutOfMemoryError("test");
                 },
                 jvm,
-                () -> Fakes.Cgroup.NONE);
+                () -> Fakes.Cgroup.NONE,
+                Fakes.noGpus());
         assertThatThrownBy(sampler::sample).isInstanceOf(OutOfMemoryError.class);
     }
 }

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What sampling leaves alone in its host, and what it reads from /proc and /sys trees that a test lays out. */
 @EnabledOnOs(OS.LINUX)
@@ -26,11 +28,35 @@ class LinuxSamplingIT {
         assertThat(child.number("memory")).isPositive();
         assertThat(child.loaded("oshi.util.driver.linux.proc.CpuStat ")).hasSize(1);
         assertThat(child.loaded("com.sun.jna.")).isEmpty();
+        assertThat(child.read()).containsEntry("gpus", "0");
+        assertThat(child.read().getProperty("source")).contains("; GPUs: none (no libnvidia-ml.so.1); ");
         assertThat(child.read()).containsEntry("startedProcesses", "false");
         assertThat(child.loaded("com.sun.jmx.mbeanserver.JmxMBeanServer ")).isEmpty();
         // The JDK's list of beans links LogManager without initialising it; a logger exists only once a manager was
         // chosen.
         assertThat(child.loaded("java.util.logging.Logger")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC", "-XX:+UseZGC"})
+    void whatOutlivesACollectionIsKnownWithEveryCollector(String collector) throws Exception {
+        ChildJvm child = ChildJvm.run(dir, collector, "-Xmx256m", "-Dlive=50", "-Dgc=true");
+
+        assertThat(child.number("heapAfterGc")).isBetween(45.0, 90.0);
+        assertThat(child.loaded("java.util.logging.Logger")).isEmpty();
+        assertThat(child.loaded("com.sun.jmx.mbeanserver.JmxMBeanServer ")).isEmpty();
+    }
+
+    @Test
+    void withG1YoungCollectionsCountAndWithSerialTheyDoNot() throws Exception {
+        ChildJvm g1 = ChildJvm.run(dir, "-XX:+UseG1GC", "-Xmx128m", "-Xlog:gc:stderr", "-Dlive=80");
+        assertThat(g1.printed()).contains("Pause Young").doesNotContain("Pause Full");
+        assertThat(g1.number("heapAfterGc")).isBetween(30.0, 90.0);
+
+        ChildJvm serial = ChildJvm.run(dir, "-XX:+UseSerialGC", "-Xmx128m", "-Xlog:gc:stderr", "-Dlive=60");
+        assertThat(serial.printed()).contains("Pause Young").doesNotContain("Pause Full");
+        assertThat(serial.number("heapAfterGc")).isNaN();
+        assertThat(serial.read().getProperty("source")).doesNotContain("could not read: heap");
     }
 
     /** Shows that the checks above would see JNA and child processes. */

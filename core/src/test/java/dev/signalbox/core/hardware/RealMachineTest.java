@@ -18,7 +18,7 @@ class RealMachineTest {
 
     @Test
     void figuresHangTogether() {
-        HardwareSnapshot snapshot = new HardwareSampler(SystemTime.INSTANCE).sample();
+        HardwareSnapshot snapshot = new HardwareSampler(SystemTime.INSTANCE, Runnable::run).sample();
         assertThat(snapshot.host().processor()).isNotBlank().isNotEqualTo("unknown");
         assertThat(snapshot.host().cores())
                 .isGreaterThanOrEqualTo(Runtime.getRuntime().availableProcessors());
@@ -54,7 +54,7 @@ class RealMachineTest {
     @Test
     @Timeout(60)
     void cpuThatIsBurntIsSeen() {
-        HardwareSampler sampler = new HardwareSampler(SystemTime.INSTANCE);
+        HardwareSampler sampler = new HardwareSampler(SystemTime.INSTANCE, Runnable::run);
         HardwareSnapshot before = sampler.sample();
         long cpuBefore = THREADS.getCurrentThreadCpuTime();
         long burnt = 0;

@@ -32,6 +32,7 @@ public class TestSite implements SiteAdapter {
 
     private Replay replay = Replay.ARGS;
     private boolean interruptible;
+    private boolean elsewhere;
     private @Nullable Supplier<CancellableCall> means;
     /** The results that did not reach their callers. */
     public final Queue<Object> discarded = new ConcurrentLinkedQueue<>();
@@ -48,6 +49,12 @@ public class TestSite implements SiteAdapter {
         return this;
     }
 
+    /** Says that calls do their work in native memory and on threads of the library's own. */
+    public TestSite worksElsewhere() {
+        elsewhere = true;
+        return this;
+    }
+
     /** Gives the library a means of its own to end calls. */
     public TestSite cancelling(Supplier<CancellableCall> next) {
         means = next;
@@ -57,6 +64,11 @@ public class TestSite implements SiteAdapter {
     @Override
     public boolean interruptible(Object target) {
         return interruptible;
+    }
+
+    @Override
+    public boolean runsOnCallersThread() {
+        return !elsewhere;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.signalbox.core.testing;
 
+import dev.signalbox.core.call.Priorities;
 import dev.signalbox.core.config.BalanceConfig;
 import dev.signalbox.core.config.BalanceStrategy;
 import dev.signalbox.core.config.ChainConfig;
@@ -17,6 +18,7 @@ import dev.signalbox.core.config.StaticMethod;
 import dev.signalbox.core.engine.Engine;
 import dev.signalbox.core.engine.Host;
 import dev.signalbox.core.hardware.HardwareSnapshot;
+import dev.signalbox.core.hardware.ThreadUse;
 import dev.signalbox.core.model.Node;
 import dev.signalbox.core.route.Chain;
 import dev.signalbox.core.route.Route;
@@ -55,6 +57,12 @@ public final class World implements Host {
     public final Map<Object, List<Object>> inside = new IdentityHashMap<>();
     /** What probes do, by their names in the config, to the instance; those that are not here cannot be called. */
     public final Map<String, UnaryOperator<Object>> probes = new LinkedHashMap<>();
+    /** The application's MDC. */
+    public Priorities.Mdc mdc = (near, key) -> null;
+
+    /** What the calling thread has used. */
+    public ThreadUse threadUse = ThreadUse.NONE;
+
     /** How often a factory was called. */
     public int created;
     /** Where work goes that must not run on its caller's thread; at once on the very thread, unless a test says otherwise. */
@@ -63,7 +71,7 @@ public final class World implements Host {
     /** An engine with a config. */
     public World(long seed, SignalboxConfig config) {
         time = new VirtualTime(seed);
-        engine = new Engine(config, time, time, time, this);
+        engine = new Engine(config, time, time, time, time, this);
     }
 
     /** A route over models that are matched by their own names, the first the primary. */
@@ -249,6 +257,11 @@ public final class World implements Host {
     }
 
     @Override
+    public @Nullable String mdc(Object near, String key) throws Throwable {
+        return mdc.get(near, key);
+    }
+
+    @Override
     public void hold(Object instance) {
         held.add(instance);
     }
@@ -257,6 +270,21 @@ public final class World implements Host {
     public void letGo(Object instance) {
         held.remove(instance);
         letGo.add(instance);
+    }
+
+    @Override
+    public ThreadUse threadUse() {
+        return new ThreadUse() {
+            @Override
+            public long allocatedBytes() {
+                return threadUse.allocatedBytes();
+            }
+
+            @Override
+            public long cpuNanos() {
+                return threadUse.cpuNanos();
+            }
+        };
     }
 
     @Override

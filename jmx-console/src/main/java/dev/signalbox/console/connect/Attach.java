@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Scanner;
 
-/** The door to the JDK's attach module, which a plain JRE lacks; the only class that uses it. */
+/** The door to the JDK's attach module, which a plain JRE lacks: what finds local JVMs and their connectors. */
 final class Attach {
     private static final String ADDRESS = "com.sun.management.jmxremote.localConnectorAddress";
 

@@ -20,6 +20,11 @@ public final class Bounded {
         this.timeout = timeout;
     }
 
+    /** How long work may take. */
+    public Duration timeout() {
+        return timeout;
+    }
+
     /** Work that has begun. */
     public interface Running<T> {
         /** Its result, at the latest when its time is over. */

@@ -27,6 +27,11 @@ public final class LocalJvms {
         return asked.stream().map(LocalJvms::answer).toList();
     }
 
+    /** What is known of one JVM; to be called within the bound. */
+    public static Probe probe(LocalJvm jvm) throws Exception {
+        return ask(jvm);
+    }
+
     private record Asked(LocalJvm jvm, Bounded.Running<Probe> running) {}
 
     private static Probe answer(Asked asked) {

@@ -20,17 +20,25 @@ public final class Targets {
 
     /** The JVM of this process id, asked for the agent only when it is connected to. */
     public static Target pid(long pid) {
+        LocalJvm jvm = jvm(pid);
+        return local(jvm, words(jvm));
+    }
+
+    /** The process of this id; its main class is empty where it shows none to this user. */
+    public static LocalJvm jvm(long pid) {
         Attach.requireAvailable();
         if (ProcessHandle.of(pid).isEmpty()) {
             throw ConsoleException.noTarget(
                     "there is no process " + pid, "see 'list' for the JVMs with the agent", List.of());
         }
-        String words = Attach.list().stream()
+        return Attach.list().stream()
                 .filter(jvm -> jvm.pid() == pid)
                 .findFirst()
-                .map(LocalJvm::words)
-                .orElse(Long.toString(pid));
-        return local(new LocalJvm(pid, ""), words);
+                .orElse(new LocalJvm(pid, ""));
+    }
+
+    private static String words(LocalJvm jvm) {
+        return jvm.main().isEmpty() ? Long.toString(jvm.pid()) : jvm.words();
     }
 
     /** A JVM by its JMX service URL, or {@code host:port}. */

@@ -25,6 +25,11 @@ public final class Words {
         return Double.isNaN(n) ? "-" : String.format(Locale.ROOT, "%.0f", n);
     }
 
+    /** An amount to its last whole unit, or to a hundredth where it is none; unknown where it is not known. */
+    public static String amount(double n) {
+        return n == Math.rint(n) ? count(n) : Double.isNaN(n) ? "-" : String.format(Locale.ROOT, "%.2f", n);
+    }
+
     /** A number, with three digits that matter and no zeros behind them. */
     public static String number(double n) {
         return Double.isNaN(n)

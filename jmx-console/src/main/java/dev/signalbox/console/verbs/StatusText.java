@@ -5,6 +5,7 @@ import dev.signalbox.console.output.Table;
 import dev.signalbox.console.output.Words;
 import dev.signalbox.core.control.AgentMXBean;
 import dev.signalbox.core.control.ChainMXBean;
+import dev.signalbox.core.control.GpuInfo;
 import dev.signalbox.core.control.HardwareMXBean;
 import dev.signalbox.core.control.NodeMXBean;
 import dev.signalbox.core.control.RouteMXBean;
@@ -23,7 +24,8 @@ final class StatusText {
     String of(Status status) {
         StringJoiner parts = new StringJoiner("\n");
         parts.add(head(status));
-        for (String table : List.of(routes(status.routes()), chains(status.routes(), status.chains()), nodes(status))) {
+        for (String table : List.of(
+                routes(status.routes()), chains(status.routes(), status.chains()), nodes(status), gpus(status))) {
             if (!table.isEmpty()) {
                 parts.add(table);
             }
@@ -70,7 +72,8 @@ final class StatusText {
                 + Words.whole(h.getHostCores(), " cores") + ", process busy " + Words.percent(h.getProcessCpu())
                 + " of "
                 + h.getAvailableCores() + ", resident " + Words.whole(h.getProcessMemoryMB(), " MB") + ", heap "
-                + Words.whole(h.getHeapUsedMB(), " of ") + Words.whole(h.getHeapMaxMB(), " MB") + limit
+                + Words.whole(h.getHeapUsedMB(), " of ") + Words.whole(h.getHeapMaxMB(), " MB") + ", after GC "
+                + Words.whole(h.getHeapAfterGcMB(), " MB") + limit
                 + ", machine has "
                 + Words.whole(h.getHostMemoryAvailableMB(), " of ") + Words.whole(h.getHostMemoryMB(), " MB available");
     }
@@ -141,6 +144,19 @@ final class StatusText {
             table.number(Words.count(n.getCalls())).number(Words.count(n.getFailures()));
             table.number(Words.millis(n.getP95Millis()));
             table.text(NodeWords.note(n));
+        }
+        return table.render(colour);
+    }
+
+    private String gpus(Status status) {
+        Table table = new Table(
+                "GPU", "NAME", "BUSY", "BY THIS JVM", "MEMORY MB", "USED MB", "BY THIS JVM MB", "CELSIUS", "WATTS");
+        for (GpuInfo gpu : status.hardware().map(HardwareMXBean::getGpus).orElse(List.of())) {
+            table.row().text(Words.count(gpu.index())).text(gpu.name());
+            table.number(Words.percent(gpu.utilization())).number(Words.percent(gpu.processUtilization()));
+            table.number(Words.whole(gpu.memoryMB(), "")).number(Words.whole(gpu.memoryUsedMB(), ""));
+            table.number(Words.whole(gpu.processMemoryMB(), ""));
+            table.number(Words.whole(gpu.temperatureCelsius(), "")).number(Words.whole(gpu.powerWatts(), ""));
         }
         return table.render(colour);
     }

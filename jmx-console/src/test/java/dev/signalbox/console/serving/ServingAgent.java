@@ -145,6 +145,11 @@ final class ServingAgent implements AgentMXBean {
     }
 
     @Override
+    public void detach() {
+        // Its beans stay: an agent that was told to leave and does not.
+    }
+
+    @Override
     public List<String> reload() {
         boolean was = fixed;
         fixed = true;

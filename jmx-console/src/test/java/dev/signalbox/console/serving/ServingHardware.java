@@ -1,8 +1,10 @@
 package dev.signalbox.console.serving;
 
+import dev.signalbox.core.control.GpuInfo;
 import dev.signalbox.core.control.HardwareMXBean;
+import java.util.List;
 
-/** Hardware without a container's limits. */
+/** Hardware without a container's limits, with two GPUs of which one is lost. */
 final class ServingHardware implements HardwareMXBean {
     @Override
     public String getProcessor() {
@@ -67,6 +69,19 @@ final class ServingHardware implements HardwareMXBean {
     @Override
     public double getHeapMaxMB() {
         return 256;
+    }
+
+    @Override
+    public double getHeapAfterGcMB() {
+        return 80;
+    }
+
+    @Override
+    public List<GpuInfo> getGpus() {
+        double none = Double.NaN;
+        return List.of(
+                new GpuInfo(0, "Test GPU", "GPU-0a", 16_000, 12_000, 0.75, 4_000, 0.5, 61, 250),
+                new GpuInfo(1, "Test GPU", "GPU-1b", none, none, none, none, none, none, none));
     }
 
     @Override

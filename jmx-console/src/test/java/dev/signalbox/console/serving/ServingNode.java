@@ -1,5 +1,6 @@
 package dev.signalbox.console.serving;
 
+import dev.signalbox.core.control.CostInfo;
 import dev.signalbox.core.control.NodeMXBean;
 import java.util.Map;
 
@@ -223,6 +224,11 @@ final class ServingNode implements NodeMXBean {
     public String probe() {
         lastProbe = "2026-11-24T13:50:00Z: it answered ping(), after 3 ms";
         return "probing it by ping()";
+    }
+
+    @Override
+    public CostInfo getCost() {
+        return new CostInfo(2.5, 0.5, 40, Double.NaN, 12);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.signalbox.console.serving;
 
+import dev.signalbox.core.control.CapabilityAwareRouteInfo;
 import dev.signalbox.core.control.HealthAwareRouteInfo;
 import dev.signalbox.core.control.RouteMXBean;
 import java.util.List;
@@ -126,6 +127,17 @@ final class ServingRoute implements RouteMXBean {
     @Override
     public HealthAwareRouteInfo getHealthAwareRoute() {
         return new HealthAwareRouteInfo(getName(), List.of(), "", "", false, List.of(), List.of());
+    }
+
+    @Override
+    public CapabilityAwareRouteInfo getCapabilityAwareRoute() {
+        return new CapabilityAwareRouteInfo(
+                getName(), "large", List.of("small"), "ordered", 3000, 2048, "normal", List.of(), List.of());
+    }
+
+    @Override
+    public List<String> whatIf(double maxLatencyMillis, double maxMemoryMB, String capabilities) {
+        return List.of();
     }
 
     @Override

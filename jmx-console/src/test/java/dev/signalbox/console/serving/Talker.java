@@ -25,13 +25,19 @@ public final class Talker {
         return name + " says " + what;
     }
 
-    /** Answers each line with the large model; the small one is there to stand in. */
+    /** Answers each line with the large model; the small one is there to stand in, and for lines that ask for it. */
     static void serve(InputStream in, PrintStream out) throws IOException {
         Talker large = new Talker("large");
         Talker small = new Talker("small");
         BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            out.println(large.say(line));
+            String answer;
+            try {
+                answer = (line.startsWith("small ") ? small : large).say(line);
+            } catch (RuntimeException refused) {
+                answer = refused.toString();
+            }
+            out.println(answer);
         }
         out.println(small.say("goodbye")); // it lives as long as the application
     }

@@ -162,6 +162,12 @@ public final class OnnxRun implements SiteAdapter {
         return wanted.signature().refusal(found.signature());
     }
 
+    /** ONNX Runtime has memory and threads of its own. */
+    @Override
+    public boolean runsOnCallersThread() {
+        return false;
+    }
+
     @Override
     public FailureClass classify(Throwable failure) {
         return OnnxFailures.classify(failure);
