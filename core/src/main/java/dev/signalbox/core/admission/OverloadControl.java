@@ -10,9 +10,9 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A call has a priority and, within it, a sub-level from 0 to 127, which stays the same for one user: so some users are served
  * well instead of all badly. After each window of 1 s or 2,000 calls, admission is cut to 95 % of what was admitted where a
- * signal tells of overload, and let grow by 1 % otherwise. Three things differ from the paper. A mean wait that is too long but falls
+ * signal tells of overload, and let grow by 1 % otherwise. Four things differ from the paper. A mean wait that is too long but falls
  * by a tenth or more from window to window is left to fall, since a further cut would leave the machine idle once the queue is
- * empty. After ten calm windows in a row growth doubles every fifth window up to 16 %, or the way back would take minutes. And
+ * empty. After ten calm windows in a row growth doubles every fifth window up to 16 %, or the way back would take minutes; where calls hardly wait it grows by that at once. And
  * memory that is all but used up cuts at once to critical calls, which are never shed here: limits hold them.
  *
  * <p>What it sees of overload is what calls waited in the rooms and what is measured of the machine. What is not known is no
@@ -28,7 +28,11 @@ public final class OverloadControl {
     private static final int WINDOWS_PER_DOUBLING = 5;
     private static final int MOST_DOUBLINGS = 4;
     /** How many steps it opens in a window in which nobody called. */
-    private static final int IDLE_STEPS = 8;
+    private static final int IDLE_STEPS = 64;
+    /** Calls that wait less than this on average find a machine with room to spare. */
+    private static final double SPARE_MILLIS = 1;
+    /** How much more it admits then, after each window. */
+    private static final double GROWTH_TO_SPARE = 0.16;
 
     private static final double NANOS_PER_MILLI = 1e6;
 
@@ -146,11 +150,14 @@ public final class OverloadControl {
             moveTo(
                     all == 0
                             ? Math.min(step + IDLE_STEPS, Thresholds.ALL)
-                            : Thresholds.up(step, admitted * (1 + growth()), seen));
+                            : Thresholds.up(step, admitted * (1 + growth(wait)), seen));
         }
     }
 
-    private double growth() {
+    private double growth(double wait) {
+        if (wait < SPARE_MILLIS) {
+            return GROWTH_TO_SPARE;
+        }
         int doublings = Math.max(0, calm - CALM_WINDOWS) / WINDOWS_PER_DOUBLING;
         return GROWTH * (1 << Math.min(doublings, MOST_DOUBLINGS));
     }

@@ -211,4 +211,35 @@ class OverloadControlTest {
         assertThat(control.admittedShare(AllocationPriority.NORMAL)).isBetween(0.03, 0.06);
         assertThat(control.admittedShare(AllocationPriority.LOW)).isZero();
     }
+
+    /** A machine that has room to spare turns nobody away for long, though calls of little importance were cut to few. */
+    @Test
+    void whatWasShedComesBackSoonWhereCallsHardlyWait() {
+        OverloadControl control = new OverloadControl(0);
+        long calls = 0;
+        long waited = 0;
+        for (int second = 1; second <= 60; second++) {
+            for (int call = 0; call < 100; call++) {
+                control.count(call % 63, call % 4, control.admits(call % 4, call));
+            }
+            calls += 100;
+            waited += 100 * (second <= 40 ? 50 + second : 0) * MILLI;
+            control.tick(
+                    second * SECOND,
+                    new OverloadSignals(
+                            new QueueWait(calls, waited),
+                            Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
+                            Double.NaN,
+                            second * SECOND,
+                            SECOND));
+            if (second == 40) {
+                assertThat(control.admittedShare(AllocationPriority.NORMAL)).isLessThan(0.5);
+            }
+            if (second == 52) {
+                assertThat(control.reason()).isEmpty();
+            }
+        }
+    }
 }
