@@ -46,6 +46,7 @@ enum Candidate {
                         .replace(
                                 "PROCESSORS",
                                 String.valueOf(Runtime.getRuntime().availableProcessors()))
+                        .replace("PATIENCE", String.valueOf(Gates.PATIENCE.toMillis()))
                         .replace("DEADLINE", String.valueOf(Trial.DEADLINE.toMillis()));
                 Files.writeString(config, text);
             }

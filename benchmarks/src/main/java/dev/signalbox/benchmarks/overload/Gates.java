@@ -15,10 +15,10 @@ final class Gates {
     private static final int PERMITS = 10;
 
     /**
-     * How long peers let callers wait: half the deadline. With all of it, who is let in last is answered too late on a machine that
+     * How long callers wait, whoever lets them: half the deadline. With all of it, who is let in last is answered too late on a machine that
      * does anything beside, and the permit is spent for nothing.
      */
-    private static final Duration PATIENCE = Trial.DEADLINE.dividedBy(2);
+    static final Duration PATIENCE = Trial.DEADLINE.dividedBy(2);
 
     private Gates() {}
 

@@ -10,6 +10,7 @@ import dev.signalbox.core.admission.WaitOutcome;
 import dev.signalbox.core.admission.WaitRoom;
 import dev.signalbox.core.admission.Waiters;
 import dev.signalbox.core.model.Node;
+import dev.signalbox.core.route.Plan;
 import dev.signalbox.core.time.Randomness;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class Admission {
     /** Below the least important priority there are so many sub-levels; a call's is drawn at random. */
     private static final int SUB_LEVELS = 128;
+
+    private static final double NANOS_PER_MILLI = 1e6;
 
     private final Holdback holdback;
     private final Waiters waiters;
@@ -115,6 +118,25 @@ public final class Admission {
         }
     }
 
+    /**
+     * How long an answer takes where it is quickest, as a median; 0 where nobody knows. Who is admitted with less time left than that
+     * only keeps others from what it holds.
+     */
+    private static long expectedNanos(Call call) {
+        Plan plan = Objects.requireNonNull(call.plan);
+        double least = Double.POSITIVE_INFINITY;
+        for (int rank = 0; rank < plan.size(); rank++) {
+            for (Node node : plan.step(rank).nodes()) {
+                double millis = node.monitor().health().performance().responseTimeMillis();
+                if (Double.isNaN(millis)) {
+                    return 0;
+                }
+                least = Math.min(least, millis);
+            }
+        }
+        return Double.isInfinite(least) ? 0 : (long) (least * NANOS_PER_MILLI);
+    }
+
     /** Whether a call that has just come has to line up behind those that wait. */
     static boolean mustLineUp(Call call, WaitRoom room) {
         call.linesUp = room.mustLineUp(call.priority, call.startedNanos) && mayWait();
@@ -143,7 +165,7 @@ public final class Admission {
             return false;
         }
         WaitingCall waiting = new WaitingCall(call, selection);
-        long longest = call.limited ? call.deadlineNanos - call.startedNanos : Long.MAX_VALUE;
+        long longest = call.limited ? call.deadlineNanos - call.startedNanos - expectedNanos(call) : Long.MAX_VALUE;
         // It keeps its place by its arrival should it come again, granted a chain that then could not be asked.
         WaitOutcome outcome = room.await(waiting, call.priority, call.startedNanos, longest);
         if (outcome == WaitOutcome.GRANTED) {

@@ -259,4 +259,27 @@ class AdmissionWaitTest {
         assertThatThrownBy(() -> first.ask("q")).hasMessageContaining("waited for room");
         assertThat(tight.time.nanoTime() - began).isEqualTo(TimeUnit.SECONDS.toNanos(2));
     }
+
+    @Test
+    void aCallDoesNotWaitForSoLongThatItsAnswerWouldBeLate() throws Throwable {
+        World timed = new World(
+                1,
+                Configs.of(
+                        "models: { large: { match: { library: test, name: large }, limits: { concurrency: 1 } } }",
+                        "routes: { chat: { call-sites: [ask], primary: large, wait: 10s, deadline: 1s } }"));
+        TestModel model = timed.model("large", null);
+        model.does(q -> {
+            timed.time.advance(400, TimeUnit.MILLISECONDS);
+            return q;
+        });
+        for (int i = 0; i < 10; i++) {
+            model.ask("q");
+            timed.pass(100, TimeUnit.MILLISECONDS);
+        }
+        timed.engine.operator("t").limit("model large", Limit.CONCURRENCY, 0);
+
+        long began = timed.time.nanoTime();
+        assertThatThrownBy(() -> model.ask("q")).hasMessageContaining("waited for room");
+        assertThat(TimeUnit.NANOSECONDS.toMillis(timed.time.nanoTime() - began)).isBetween(570L, 630L);
+    }
 }
